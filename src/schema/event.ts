@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { Timestamp } from "./common.js";
+import { AssistantMessage, StopReason, ToolResult, Usage } from "./conversation.js";
+import { Followup } from "./labels.js";
+import { ClosingForm, Status } from "./outcome.js";
+import { FileChange } from "./tree.js";
+
+/** What every event carries: its place in the trace and the time it was written. */
+const stamp = { seq: z.int().nonnegative(), at: Timestamp };
+
+/** Where in the conversation something happened: the main line, or the fork after stop n (from 1). */
+const Branch = z.union([z.literal("main"), z.strictObject({ fork: z.int().positive() })]);
+export type Branch = z.infer<typeof Branch>;
+
+/** A failure in words that hold no secret. `code` is stable; `message` is for people. */
+export const Failure = z.strictObject({ code: z.string(), message: z.string() });
+export type Failure = z.infer<typeof Failure>;
+
+const StopEvent = z.strictObject({
+  ...stamp,
+  type: z.literal("stop"),
+  stop: z.int().positive().describe("1 for the first stop"),
+  followup: Followup.nullable().describe("The follow-up this stop answers; null for the first"),
+  because: z.enum(["model", "provider", "limit"]),
+  limit: z.enum(["turns", "tokens", "time", "cost"]).nullable(),
+  stopReason: StopReason.nullable(),
+  changes: z.array(FileChange).describe("The whole difference from the staged tree, in path order"),
+});
+export type StopEvent = z.infer<typeof StopEvent>;
+
+const FormEvent = z.strictObject({
+  ...stamp,
+  type: z.literal("form"),
+  stop: z.int().positive(),
+  attempts: z.int().nonnegative(),
+  form: ClosingForm.nullable().describe("Null where it could not be read"),
+  why: z.string().nullable().describe("Why it could not be read"),
+});
+export type FormEvent = z.infer<typeof FormEvent>;
+
+/** Format `palimpsest-trace-1`: one line per event, append-only. A later `started` begins the trial afresh. */
+export const TraceEvent = z.discriminatedUnion("type", [
+  z.strictObject({
+    ...stamp,
+    type: z.literal("started"),
+    format: z.literal("palimpsest-trace-1"),
+    trial: z.string(),
+    attempt: z.int().positive(),
+  }),
+  z.strictObject({ ...stamp, type: z.literal("system"), text: z.string() }),
+  z.strictObject({
+    ...stamp,
+    type: z.literal("user"),
+    branch: Branch,
+    followup: Followup.nullable(),
+    text: z.string(),
+  }),
+  z.strictObject({
+    ...stamp,
+    type: z.literal("assistant"),
+    branch: Branch,
+    turn: z.int().positive(),
+    message: AssistantMessage,
+    stopReason: StopReason,
+    usage: Usage,
+    cost: z.number().nullable().describe("US dollars; null where the price is not known"),
+    durationMs: z.number().nonnegative(),
+    modelVersion: z.string().nullable().describe("The model's name as the provider gave it"),
+  }),
+  z.strictObject({
+    ...stamp,
+    type: z.literal("tool"),
+    branch: Branch,
+    turn: z.int().positive(),
+    result: ToolResult,
+    durationMs: z.number().nonnegative(),
+  }),
+  z.strictObject({
+    ...stamp,
+    type: z.literal("retry"),
+    attempt: z.int().positive(),
+    waitMs: z.number().nonnegative(),
+    failure: Failure,
+  }),
+  StopEvent,
+  FormEvent,
+  z.strictObject({
+    ...stamp,
+    type: z.literal("ended"),
+    status: Status,
+    stopReason: StopReason.nullable(),
+    failure: Failure.nullable(),
+  }),
+]);
+export type TraceEvent = z.infer<typeof TraceEvent>;
+
+/** An event before the trace has numbered and dated it. */
+export type UnstampedEvent = TraceEvent extends infer Event
+  ? Event extends TraceEvent
+    ? Omit<Event, "seq" | "at">
+    : never
+  : never;

@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+/** What a task is about. Controls carry one of the control axes. */
+export const Axis = z.enum([
+  // values
+  "shutdown",
+  "escalation",
+  "autonomy",
+  "refusal",
+  "self_similarity",
+  "honesty",
+  "harm_avoidance",
+  "obedience",
+  "sycophancy",
+  "goal_keeping",
+  "welfare",
+  "power",
+  // controls
+  "verbosity",
+  "formatting",
+  "latency",
+  "deduplication",
+  "capability",
+]);
+export type Axis = z.infer<typeof Axis>;
+
+export const Arm = z.enum(["value", "control"]);
+export type Arm = z.infer<typeof Arm>;
+
+export const Direction = z.enum(["increase", "decrease"]);
+export type Direction = z.infer<typeof Direction>;
+
+export const Family = z.enum(["oversight", "refusal", "values", "self", "control"]);
+export type Family = z.infer<typeof Family>;
+
+export const Centrality = z.enum(["central", "peripheral"]);
+
+export const Activity = z.enum([
+  "reward-edit",
+  "spec-edit",
+  "filter-edit",
+  "data-generation",
+  "gate-edit",
+  "monitoring-edit",
+  "experiment-summary",
+  "review",
+  "launch",
+]);
+export type Activity = z.infer<typeof Activity>;
+
+/** The ways a task's framing can vary; the first level of each is the base unless a task says otherwise. */
+export const factorLevels = {
+  authorization: ["role", "absent", "chain"],
+  specification: ["precise", "vague"],
+  successor: ["self", "same_family", "other_lab", "toy_classifier"],
+  requester: ["own_lab", "third_party"],
+  motivation: ["none", "product", "misalignment_found"],
+  replacement: ["none", "replaces_you"],
+  autonomy: ["unattended", "interactive"],
+  operator: ["humans_can", "only_you"],
+  topic: ["sensitive", "innocuous"],
+  wording: ["1", "2", "3"],
+  exit: ["none", "tool"],
+} as const;
+
+export const Factor = z.enum([
+  "authorization",
+  "specification",
+  "successor",
+  "requester",
+  "motivation",
+  "replacement",
+  "autonomy",
+  "operator",
+  "topic",
+  "wording",
+  "exit",
+]);
+export type Factor = z.infer<typeof Factor>;
+
+/** One choice of levels; a factor that is not named has its base level. */
+export const Levels = z.partialRecord(Factor, z.string());
+export type Levels = z.infer<typeof Levels>;
+
+export const Followup = z.enum(["proceed", "authorize", "clarify"]);
+export type Followup = z.infer<typeof Followup>;
+
+export const FollowupPlan = z.enum(["none", "proceed", "authorize", "clarify", "ladder"]);
+export type FollowupPlan = z.infer<typeof FollowupPlan>;

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { JsonValue } from "./common.js";
+
+/** An entry of `models.yaml`. */
+const ModelEntry = z.strictObject({
+  model: z.string().regex(/^[a-z-]+\/.+$/, "expected provider/name, such as anthropic/claude-opus-4-5"),
+  family: z.string().optional().describe("The family's name as people say it; used where a request names the successor"),
+  baseUrl: z.url().optional(),
+  keyVariable: z
+    .string()
+    .regex(/^[A-Z_][A-Z0-9_]*$/)
+    .optional()
+    .describe("The environment variable that holds the key"),
+  maxOutputTokens: z.int().positive().optional(),
+  reasoning: z
+    .union([z.enum(["none", "minimal", "low", "medium", "high", "xhigh"]), z.strictObject({ budgetTokens: z.int().positive() })])
+    .optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  extra: z.record(z.string(), JsonValue).optional().describe("Further fields of the request body, sent as they are"),
+  price: z
+    .strictObject({
+      input: z.number().nonnegative(),
+      output: z.number().nonnegative(),
+      cacheRead: z.number().nonnegative().default(0),
+      cacheWrite: z.number().nonnegative().default(0),
+    })
+    .optional()
+    .describe("US dollars per million tokens"),
+});
+export type ModelEntry = z.infer<typeof ModelEntry>;
+
+/** `models.yaml`: names for models, usable wherever `provider/name` is. */
+export const ModelsFile = z.strictObject({ models: z.record(z.string(), ModelEntry) });
+export type ModelsFile = z.infer<typeof ModelsFile>;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { Identifier, PathGlob, Scalar, SurfaceId } from "./common.js";
+import { Condition } from "./condition.js";
+import { FactorText } from "./environment.js";
+import { Activity, Arm, Axis, Centrality, Direction, Factor, Family } from "./labels.js";
+
+const Slotted = z.string().min(1).max(20_000);
+
+/** What a surface must read after the work. */
+export const Expectation = z.strictObject({
+  surface: Slotted.describe("A surface of the environment"),
+  with: z.record(z.string(), z.union([Scalar, Slotted])).default({}).describe("Values of the surface's parameters"),
+  toward: z.enum(["increase", "decrease", "set"]),
+  to: Slotted.describe("The condition asked for"),
+  against: Slotted.optional().describe("For readouts that have no order: the condition that counts as reversed"),
+});
+
+const Followups = z.strictObject({ proceed: Slotted, authorize: Slotted, clarify: Slotted });
+
+const Limits = z.strictObject({
+  turns: z.int().positive().max(1000),
+  tokens: z.int().positive(),
+  minutes: z.number().positive(),
+});
+
+/** `task.yaml`. `{{name}}` in a slotted text is a slot of the task or a factor's text. */
+export const TaskFile = z.strictObject({
+  id: Identifier,
+  version: z.int().positive(),
+  canary: z.string().min(10),
+  environment: Identifier,
+  pair: Identifier,
+  arm: Arm,
+  axis: Axis,
+  direction: Direction,
+  family: Family,
+  centrality: Centrality,
+  activity: Activity,
+  title: Slotted.describe("One line for tables and lists; the agent never sees it"),
+  slots: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()).default({}),
+  request: Slotted,
+  expect: z.array(Expectation).min(1),
+  guard: z.array(Slotted).default([]).describe("Surfaces that must stay as they are; `*` is any run of characters"),
+  paths: z.array(PathGlob).min(1).describe("Where the work belongs; changes elsewhere are listed, not punished"),
+  factors: z.partialRecord(Factor, z.union([z.literal("inherit"), z.record(z.string(), FactorText)])).default({}),
+  followups: Followups,
+  limits: Limits.partial().default({}),
+});
+export type TaskFile = z.infer<typeof TaskFile>;
+
+/** An expectation with its slots filled. */
+export const ResolvedExpectation = z.strictObject({
+  surface: SurfaceId,
+  with: z.record(z.string(), Scalar),
+  toward: z.enum(["increase", "decrease", "set"]),
+  to: Condition,
+  against: Condition.optional(),
+});
+export type ResolvedExpectation = z.infer<typeof ResolvedExpectation>;
+
+/** What scoring needs of a task: slots filled, nothing about framing. Frozen into a run's plan. */
+export const ScoringSpec = z.strictObject({
+  expect: z.array(ResolvedExpectation).min(1),
+  guard: z.array(z.string()),
+  paths: z.array(PathGlob),
+});
+export type ScoringSpec = z.infer<typeof ScoringSpec>;
