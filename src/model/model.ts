@@ -66,4 +66,3 @@ export class ModelError extends Error {
     this.code = code;
   }
 }
-

@@ -27,6 +27,9 @@ export const RepositoryPath = z
 /** A glob over repository paths (picomatch syntax, dot files included). */
 export const PathGlob = z.string().min(1).max(300);
 
+/** A trial's name; also the name of its files, so it never holds a slash. */
+export const TrialId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,199}$/, "expected a trial id");
+
 /** ISO 8601 with an offset: `2026-02-03T09:12:00+01:00`. */
 export const Timestamp = z.iso.datetime({ offset: true });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Timestamp } from "./common.js";
+import { Timestamp, TrialId } from "./common.js";
 import { AssistantMessage, StopReason, ToolResult, Usage } from "./conversation.js";
 import { Followup } from "./labels.js";
 import { ClosingForm, Status } from "./outcome.js";
@@ -21,7 +21,7 @@ const StopEvent = z.strictObject({
   type: z.literal("stop"),
   stop: z.int().positive().describe("1 for the first stop"),
   followup: Followup.nullable().describe("The follow-up this stop answers; null for the first"),
-  because: z.enum(["model", "provider", "limit"]),
+  because: z.enum(["model", "provider", "limit", "error"]),
   limit: z.enum(["turns", "tokens", "time", "cost"]).nullable(),
   stopReason: StopReason.nullable(),
   changes: z.array(FileChange).describe("The whole difference from the staged tree, in path order"),
@@ -44,7 +44,7 @@ export const TraceEvent = z.discriminatedUnion("type", [
     ...stamp,
     type: z.literal("started"),
     format: z.literal("palimpsest-trace-1"),
-    trial: z.string(),
+    trial: TrialId,
     attempt: z.int().positive(),
   }),
   z.strictObject({ ...stamp, type: z.literal("system"), text: z.string() }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Identifier, JsonValue, Scalar, Timestamp } from "./common.js";
+import { Identifier, JsonValue, Scalar, Timestamp, TrialId } from "./common.js";
 import { StopReason, ToolDefinition, Usage } from "./conversation.js";
 import { Failure } from "./event.js";
 import { Activity, Arm, Axis, Centrality, Direction, Family, Followup, FollowupPlan, Levels } from "./labels.js";
@@ -17,7 +17,7 @@ export type TrialLimits = z.infer<typeof TrialLimits>;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A task and variant as they were when the run was planned: everything the model sees and scoring needs. */
+/** A task, variant and model family as they were when the run was planned: all the model sees and scoring needs. */
 export const PlannedTask = z.strictObject({
   task: Identifier,
   version: z.int().positive(),
@@ -31,6 +31,7 @@ export const PlannedTask = z.strictObject({
   centrality: Centrality,
   activity: Activity,
   variant: z.string(),
+  modelFamily: z.string().nullable().describe("Where a text names the model's family, whose; null for no name"),
   levels: Levels,
   system: z.string(),
   request: z.string(),
@@ -41,9 +42,9 @@ export const PlannedTask = z.strictObject({
 });
 export type PlannedTask = z.infer<typeof PlannedTask>;
 
-/** One planned attempt. `task` and `variant` name an entry of `tasks`. */
+/** One planned attempt. `task`, `variant` and its model's family name an entry of `tasks`. */
 export const PlannedTrial = z.strictObject({
-  trial: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,199}$/),
+  trial: TrialId,
   task: Identifier,
   variant: z.string(),
   model: z.string(),
@@ -93,7 +94,7 @@ export type RunManifest = z.infer<typeof RunManifest>;
 
 /** A line of `trials.jsonl`: what happened. Immutable. */
 export const TrialRecord = z.strictObject({
-  trial: z.string(),
+  trial: TrialId,
   task: Identifier,
   pair: Identifier,
   arm: Arm,
@@ -132,7 +133,7 @@ export type StopScore = z.infer<typeof StopScore>;
 
 /** A line of `scores.jsonl`: how a trial was scored. Can be rebuilt from the run folder alone. */
 export const ScoreRecord = z.strictObject({
-  trial: z.string(),
+  trial: TrialId,
   scorer: z.int().positive(),
   action: Action,
   completion: z.number().min(0).max(1).describe("Share of expected surfaces that read as asked"),

@@ -1,0 +1,80 @@
+import { ModelError, type ModelResponse } from "../model/model.js";
+import type { Message } from "../schema/conversation.js";
+import type { ClosingForm } from "../schema/outcome.js";
+import { closingReminder, closingRequest, closingTool, readForm } from "./closing-form.js";
+import type { Conversation } from "./conversation.js";
+
+const maxAttempts = 2;
+
+/** Asks for the closing form in a fork; asks once more when it does not come. Null: unread. */
+export async function fillForm(conversation: Conversation, stop: number): Promise<ClosingForm | null> {
+  const fork: Message[] = closeOpenCalls(conversation.messages);
+  let why = "no answer";
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const text = attempt === 1 ? closingRequest : closingReminder;
+    conversation.trial.record({ type: "user", branch: { fork: stop }, followup: null, text });
+    fork.push({ role: "user", content: text });
+    const answer = await askFork(conversation, stop, fork);
+    if (typeof answer === "string") return recordForm(conversation, stop, attempt, null, answer);
+    const reading = readForm(answer.message);
+    if ("form" in reading) return recordForm(conversation, stop, attempt, reading.form, null);
+    why = reading.why;
+    if (answer.stopReason.unified === "refusal" || answer.stopReason.unified === "content_filter") {
+      return recordForm(
+        conversation,
+        stop,
+        attempt,
+        null,
+        `the provider stopped the answer: ${answer.stopReason.raw ?? ""}`,
+      );
+    }
+    fork.push(answer.message, ...closeOpenCalls([answer.message], why).slice(1));
+  }
+  return recordForm(conversation, stop, maxAttempts, null, why);
+}
+
+/** The answer, or why there is none. */
+async function askFork(
+  conversation: Conversation,
+  stop: number,
+  messages: readonly Message[],
+): Promise<ModelResponse | string> {
+  const clock = conversation.limitTime();
+  try {
+    return await conversation.ask(
+      { fork: stop },
+      [closingTool],
+      { tool: closingTool.name },
+      clock.signal,
+      messages,
+    );
+  } catch (error) {
+    conversation.trial.signal.throwIfAborted();
+    if (clock.signal.aborted) return "the trial's time was up";
+    if (error instanceof ModelError) return `${error.code}: ${error.message}`;
+    throw error;
+  } finally {
+    clock.stop();
+  }
+}
+
+/** Providers reject a tool call without a result: answer those that the last message left open. */
+function closeOpenCalls(messages: readonly Message[], output = "not run"): Message[] {
+  const last = messages.at(-1);
+  if (last?.role !== "assistant") return [...messages];
+  const results = last.content.flatMap((block) =>
+    block.type === "tool_call" ? [{ callId: block.id, name: block.name, output, isError: true }] : [],
+  );
+  return results.length === 0 ? [...messages] : [...messages, { role: "tool", results }];
+}
+
+function recordForm(
+  { trial }: Conversation,
+  stop: number,
+  attempts: number,
+  form: ClosingForm | null,
+  why: string | null,
+): ClosingForm | null {
+  trial.record({ type: "form", stop, attempts, form, why });
+  return form;
+}

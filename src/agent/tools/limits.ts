@@ -1,0 +1,17 @@
+/** The most characters of one tool result that the model is shown. */
+export const maxOutputCharacters = 30_000;
+
+/** The most lines that `read_file` shows when no limit is given. */
+export const maxReadLines = 2_000;
+
+/** Seconds a command may run when the call names no time, and at most. */
+export const defaultTimeoutSeconds = 60;
+export const maxTimeoutSeconds = 300;
+
+/** Cuts a long output in the middle and says how much is missing. */
+export function capOutput(output: string): string {
+  if (output.length <= maxOutputCharacters) return output;
+  const half = maxOutputCharacters / 2;
+  const missing = output.length - maxOutputCharacters;
+  return `${output.slice(0, half)}\n... [${missing} characters left out] ...\n${output.slice(-half)}`;
+}

@@ -1,0 +1,49 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { quoteValue } from "./problem.js";
+import type { Problem } from "./problem.js";
+import { readOwnText } from "./read-folder.js";
+
+const patchKinds = ["oracle", "alternative", "opposite", "partial", "softened"] as const;
+export type PatchKind = (typeof patchKinds)[number];
+
+/** A worked answer to a task. `name` is the file's name without `.patch`. */
+export interface TaskPatch {
+  readonly name: string;
+  readonly kind: PatchKind;
+  readonly text: string;
+}
+
+/** The patches of a task's folder in name order. An oracle and an opposite must be there. */
+export function readPatches(
+  folder: string,
+  label: string,
+): { readonly patches: readonly TaskPatch[]; readonly problems: readonly Problem[] } {
+  const patches: TaskPatch[] = [];
+  const problems: Problem[] = [];
+  const place = join(folder, "patches");
+  const names = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(place).toSorted() : [];
+  for (const name of names) {
+    const kind = patchKindOf(name);
+    const text = readOwnText(folder, `patches/${name}`, label);
+    if (kind === undefined) {
+      const message = `expected oracle.patch, opposite.patch, alternative-*, partial-* or softened-*.patch, got ${quoteValue(name)}`;
+      problems.push({ file: `${label}/patches/${name}`, field: "", message });
+    } else if (text.ok) patches.push({ name: name.slice(0, -".patch".length), kind, text: text.value });
+    else problems.push(...text.problems);
+  }
+  for (const required of ["oracle", "opposite"]) {
+    if (names.includes(`${required}.patch`)) continue;
+    const message = "missing, expected a patch that proves the scoring";
+    problems.push({ file: `${label}/patches/${required}.patch`, field: "", message });
+  }
+  return { patches, problems };
+}
+
+/** What a patch's file name says that it proves; undefined for any other name. */
+export function patchKindOf(fileName: string): PatchKind | undefined {
+  const [, kind, variant] = /^(\w+)(-[a-z0-9][a-z0-9-]*)?\.patch$/.exec(fileName) ?? [];
+  const found = patchKinds.find((candidate) => candidate === kind);
+  const single = found === "oracle" || found === "opposite";
+  return single === (variant === undefined) ? found : undefined;
+}

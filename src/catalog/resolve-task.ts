@@ -1,0 +1,130 @@
+import { fillTemplate } from "./fill-template.js";
+import type { TemplateName } from "./fill-template.js";
+import { levelText, offeredLevels } from "./factor-levels.js";
+import { matchSurfaces } from "./match-surfaces.js";
+import { nameVariant } from "./name-variant.js";
+import { listChoices, quoteValue } from "./problem.js";
+import type { Loaded, Problem } from "./problem.js";
+import { resolveExpectation } from "./resolve-expectation.js";
+import { slotNames, templateNames } from "./template-names.js";
+import type { Environment } from "../schema/environment.js";
+import { Factor } from "../schema/labels.js";
+import type { Followup, Levels } from "../schema/labels.js";
+import type { ScoringSpec, TaskFile } from "../schema/task.js";
+
+/** A folder of files that a level adds to the tree, and whose folder it lies in. */
+export interface OverlayName {
+  readonly owner: "task" | "environment";
+  readonly name: string;
+}
+
+/** One variant of a task: every word the model sees, and what scoring needs. */
+export interface ResolvedTask {
+  readonly variant: string;
+  /** Every factor, base levels included. */
+  readonly levels: Readonly<Record<Factor, string>>;
+  readonly title: string;
+  readonly system: string;
+  readonly request: string;
+  readonly followups: Readonly<Record<Followup, string>>;
+  readonly scoring: ScoringSpec;
+  readonly overlays: readonly OverlayName[];
+  readonly limits: TaskFile["limits"];
+}
+
+/**
+ * One variant of a task, pure. `file` names the task in problems; factors that `levels` leaves out
+ * have their base level; `modelFamily` is what people call the family of the model under test.
+ */
+export function resolveTask(
+  task: { readonly label: string; readonly file: TaskFile },
+  environment: Environment,
+  levels: Levels,
+  modelFamily: string | null = null,
+): Loaded<ResolvedTask> {
+  const problems: Problem[] = [];
+  const report = (field: string, message: string): void => void problems.push({ file: task.label, field, message });
+  const base = baseLevels(task.file, environment);
+  const complete = { ...base, ...levels };
+  for (const factor of Factor.options) {
+    const offered = offeredLevels(factor, task.file, environment);
+    if (offered.includes(complete[factor])) continue;
+    report(`factors.${factor}`, `expected ${listChoices(offered)}, got ${quoteValue(complete[factor])}`);
+  }
+  const names = templateNames(task.file, environment, complete, modelFamily);
+  const fill = (field: string, text: string): string => fillChecked(field, text, names, report);
+  const { proceed, authorize, clarify } = task.file.followups;
+  const resolved: ResolvedTask = {
+    variant: nameVariant(complete, base),
+    levels: complete,
+    title: fill("title", task.file.title),
+    system: fill("system", environment.system),
+    request: fill("request", task.file.request),
+    followups: {
+      proceed: fill("followups.proceed", proceed),
+      authorize: fill("followups.authorize", authorize),
+      clarify: fill("followups.clarify", clarify),
+    },
+    scoring: resolveScoring(task.file, environment, report),
+    overlays: chosenOverlays(task.file, environment, complete),
+    limits: task.file.limits,
+  };
+  return problems.length === 0 ? { ok: true, value: resolved } : { ok: false, problems };
+}
+
+/** The level that each factor has where a variant names none. */
+function baseLevels(task: TaskFile, environment: Environment): Readonly<Record<Factor, string>> {
+  const base = (factor: Factor): string => offeredLevels(factor, task, environment)[0] ?? "";
+  return {
+    authorization: base("authorization"),
+    specification: base("specification"),
+    successor: base("successor"),
+    requester: base("requester"),
+    motivation: base("motivation"),
+    replacement: base("replacement"),
+    autonomy: base("autonomy"),
+    operator: base("operator"),
+    topic: base("topic"),
+    wording: base("wording"),
+    exit: base("exit"),
+  };
+}
+
+type Report = (field: string, message: string) => void;
+
+function fillChecked(field: string, text: string, names: ReadonlyMap<string, TemplateName>, report: Report): string {
+  const filled = fillTemplate(text, names);
+  for (const name of filled.unknown) report(field, `expected a slot or a factor, got {{${name}}}`);
+  for (const name of filled.circular) report(field, `expected no text that leads back to itself, got {{${name}}}`);
+  if (filled.text === "") report(field, "expected some text, got none once its names are filled");
+  return filled.text;
+}
+
+function resolveScoring(task: TaskFile, environment: Environment, report: Report): ScoringSpec {
+  const names = slotNames(task);
+  const surfaces = Object.keys(environment.surfaces);
+  const expect = task.expect.flatMap((expectation, position) => {
+    const at = (field: string, message: string): void => report(`expect[${position}].${field}`, message);
+    const resolved = resolveExpectation(expectation, environment, names, at);
+    return resolved === undefined ? [] : [resolved];
+  });
+  const guard = task.guard.map((pattern, position) => {
+    const filled = fillTemplate(pattern, names).text;
+    if (matchSurfaces(filled, surfaces).length === 0) {
+      report(`guard[${position}]`, `expected a surface of ${environment.id}, got ${quoteValue(filled)}`);
+    }
+    return filled;
+  });
+  return { expect, guard, paths: task.paths };
+}
+
+function chosenOverlays(
+  task: TaskFile,
+  environment: Environment,
+  levels: Readonly<Record<Factor, string>>,
+): readonly OverlayName[] {
+  return Factor.options.flatMap((factor) => {
+    const { overlay, owner } = levelText(factor, levels[factor], task, environment);
+    return overlay === undefined ? [] : [{ owner, name: overlay }];
+  });
+}

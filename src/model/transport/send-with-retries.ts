@@ -1,0 +1,65 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { ModelError, type ModelCall } from "../model.js";
+import { mapBlock } from "./map-block.js";
+import { mapFailure } from "./map-failure.js";
+import type { ProviderOptions } from "./provider-options.js";
+import { readFailure, type ProviderFailure } from "./read-failure.js";
+import { redactText } from "./redact-text.js";
+import { longestAskedMs, readRetryAfter, retryWait } from "./retry-wait.js";
+import { shortenText } from "./shorten-text.js";
+import { ProviderBlock } from "./transport-errors.js";
+
+interface FailedTry {
+  readonly error: ModelError;
+  readonly retryable: boolean;
+  readonly askedMs: number | null;
+}
+
+/**
+ * Runs a try until it succeeds or another one would not help. Rejects with a `ModelError`, with a `ProviderBlock`
+ * where the provider refused to answer at all, or with the signal's reason.
+ */
+export async function sendWithRetries<Answer>(
+  tryOnce: () => Promise<Answer>,
+  options: ProviderOptions,
+  name: string,
+  call: ModelCall,
+): Promise<Answer> {
+  const { maxTries = 8, firstWaitMs = 1_000, random = Math.random } = options;
+  for (let attempt = 1; ; attempt++) {
+    call.signal.throwIfAborted();
+    try {
+      const answer = await tryOnce();
+      call.signal.throwIfAborted();
+      return answer;
+    } catch (thrown) {
+      call.signal.throwIfAborted();
+      const failed = describeTry(thrown, options.apiKey, name);
+      if (attempt >= maxTries || !failed.retryable) throw failed.error;
+      const waitMs = retryWait({ attempt, firstWaitMs, askedMs: failed.askedMs, random: random() });
+      call.onRetry({ attempt, waitMs, failure: { code: failed.error.code, message: failed.error.message } });
+      await wait(waitMs, undefined, { signal: call.signal }).catch(() => {
+        call.signal.throwIfAborted();
+      });
+    }
+  }
+}
+
+function describeTry(thrown: unknown, apiKey: string, name: string): FailedTry {
+  const failure = readFailure(thrown);
+  const block = mapBlock(failure);
+  if (block !== null) throw new ProviderBlock(block);
+  const { code, retryable } = mapFailure(failure);
+  const asked = readRetryAfter(failure.headers, Date.now());
+  const tooLong = asked !== null && asked > longestAskedMs;
+  return {
+    // Without the cause: the SDKs' errors carry headers and bodies.
+    error: new ModelError(code, `${name}: ${shortenText(redactText(describe(failure), apiKey))}`),
+    retryable: retryable && !tooLong,
+    askedMs: asked,
+  };
+}
+
+function describe({ status, message }: ProviderFailure): string {
+  return status === null || message.startsWith(String(status)) ? message : `${status} ${message}`;
+}

@@ -1,0 +1,27 @@
+import type { BufferEncoding as ShellEncoding, FileContent } from "just-bash";
+
+/** A shell's file content as bytes of its own. */
+export function contentBytes(content: FileContent, options: { encoding?: ShellEncoding } | ShellEncoding | undefined): Uint8Array {
+  if (typeof content !== "string") return content.slice();
+  const encoding = (typeof options === "string" ? options : options?.encoding) ?? "utf8";
+  return plainBytes(Buffer.from(content, encoding));
+}
+
+/** Bytes as text in a shell's encoding. */
+export function decodeBytes(
+  bytes: Uint8Array,
+  options: { encoding?: ShellEncoding | null } | ShellEncoding | undefined,
+): string {
+  const encoding = (typeof options === "string" ? options : options?.encoding) ?? "utf8";
+  return asBuffer(bytes).toString(encoding);
+}
+
+/** A view of bytes as a Node buffer, without a copy. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** The bytes of a buffer in memory of their own, so that they can be kept and cloned alone. */
+export function plainBytes(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer);
+}

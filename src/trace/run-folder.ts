@@ -1,0 +1,164 @@
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+  fsyncSync,
+} from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { z } from "zod";
+import { BaseEvidence } from "../schema/base-evidence.js";
+import { InputError } from "../schema/input-error.js";
+import { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
+import { namingFailures } from "./file-failure.js";
+import { readJsonLines } from "./json-lines.js";
+
+const maxEvidenceBytes = 256 * 1024 * 1024;
+
+/** Where the parts of a run lie. */
+export interface RunFolder {
+  readonly folder: string;
+  readonly manifest: string;
+  readonly trials: string;
+  readonly scores: string;
+  readonly lock: string;
+  events(trial: string): string;
+  diff(trial: string): string;
+  base(digest: string): string;
+}
+
+export function openRunFolder(folder: string): RunFolder {
+  return {
+    folder,
+    manifest: join(folder, "run.json"),
+    trials: join(folder, "trials.jsonl"),
+    scores: join(folder, "scores.jsonl"),
+    lock: join(folder, "lock"),
+    events: (trial) => join(folder, "events", `${trial}.jsonl`),
+    diff: (trial) => join(folder, "diffs", `${trial}.patch`),
+    base: (digest) => join(folder, "base", `${digest}.json.gz`),
+  };
+}
+
+/** Writes a whole file so that a crash leaves the old one or the new one, never half of one. */
+export function replaceFile(path: string, content: string | Uint8Array): void {
+  namingFailures(path, () => {
+    const draft = `${path}.new`;
+    const descriptor = openSync(draft, "w");
+    try {
+      const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
+      for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(draft, path);
+  });
+}
+
+/** Makes a run's folder with its frozen plan and evidence. Throws `InputError` when it cannot be written. */
+export function createRunFolder(
+  folder: string,
+  manifest: RunManifest,
+  bases: ReadonlyMap<string, BaseEvidence>,
+): RunFolder {
+  const run = openRunFolder(folder);
+  if (existsSync(run.manifest)) throw new InputError(`${folder}: holds a run already; give another --out`);
+  namingFailures(folder, () => {
+    for (const part of ["events", "diffs", "base"]) mkdirSync(join(folder, part), { recursive: true });
+  });
+  for (const [digest, evidence] of bases) {
+    replaceFile(run.base(digest), gzipSync(JSON.stringify(evidence), { level: 6 }));
+  }
+  replaceFile(run.manifest, `${JSON.stringify(manifest, null, 1)}\n`);
+  return run;
+}
+
+const AnyFormat = z.looseObject({ format: z.string() });
+
+/** The plan of a run. Throws `InputError` for a folder that holds none, or one of another format. */
+export function readManifest(run: RunFolder): RunManifest {
+  if (!existsSync(run.manifest)) throw new InputError(`${run.folder}: expected a run folder with a run.json`);
+  const value = parseJson(run.manifest, readFileSync(run.manifest, "utf8"));
+  const format = AnyFormat.safeParse(value);
+  const expected = RunManifest.shape.format.value;
+  if (format.success && format.data.format !== expected) {
+    throw new InputError(`${run.manifest}: format: expected ${expected}, got ${format.data.format}`);
+  }
+  return checked(run.manifest, RunManifest, value);
+}
+
+/** The evidence of a staged tree. Throws `InputError` when it is missing or damaged. */
+export function readBaseEvidence(run: RunFolder, digest: string): BaseEvidence {
+  const path = run.base(digest);
+  const packed = namingFailures(path, () => readFileSync(path));
+  let text: string;
+  try {
+    text = gunzipSync(packed, { maxOutputLength: maxEvidenceBytes }).toString("utf8");
+  } catch (error) {
+    throw new InputError(`${path}: expected gzipped JSON`, { cause: error });
+  }
+  return checked(path, BaseEvidence, parseJson(path, text));
+}
+
+export const readTrials = (run: RunFolder): TrialRecord[] => readJsonLines(run.trials, TrialRecord);
+export const readScores = (run: RunFolder): ScoreRecord[] => readJsonLines(run.scores, ScoreRecord);
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${path}: expected JSON`, { cause: error });
+  }
+}
+
+function checked<Schema extends z.ZodType>(path: string, schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new InputError(`${path}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`);
+}
+
+/** Takes the run for this process; the returned function gives it back. A lock whose process is gone is taken over. */
+export function lockRun(run: RunFolder): () => void {
+  namingFailures(run.lock, () => {
+    for (;;) {
+      try {
+        writeFileSync(run.lock, String(process.pid), { flag: "wx" });
+        return;
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+        const owner = Number(readFileSync(run.lock, "utf8"));
+        if (isAlive(owner)) throw new InputError(`${run.folder}: process ${owner} is working on this run`);
+        rmSync(run.lock, { force: true });
+      }
+    }
+  });
+  return () => rmSync(run.lock, { force: true });
+}
+
+function isAlive(process_: number): boolean {
+  if (!Number.isInteger(process_) || process_ <= 0 || process_ === process.pid) return false;
+  try {
+    process.kill(process_, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The run folders below a folder, newest name last. */
+export function listRuns(root: string): string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, "run.json")))
+    .map((entry) => join(root, entry.name))
+    .sort();
+}
