@@ -88,9 +88,14 @@ export function readOwnText(folder: string, path: string, label: string): Loaded
   }
 }
 
-/** Names of the folders directly below one, in order; none where it is missing. */
+/** Whether a folder is there; a link to one counts. */
+export function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Names of the folders directly below one, links left out, in order; none where it is missing. */
 export function listFolders(folder: string): readonly string[] {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  if (!isFolder(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

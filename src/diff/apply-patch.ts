@@ -19,7 +19,9 @@ export function applyFilePatches(tree: Tree, files: readonly FilePatch[]): { rea
   for (const file of files) {
     const written = applyFilePatch(tree, overlay, leaving, file);
     if ("problem" in written) return { problem: `${file.to}: ${written.problem}` };
-    if (leavesPath(file) && !isWritten(overlay, file.from)) overlay.set(file.from, undefined);
+    if (file.kind === "delete" || (file.kind === "rename" && !isWritten(overlay, file.from))) {
+      overlay.set(file.from, undefined);
+    }
     if (written.file !== undefined) overlay.set(file.to, written.file);
   }
   const result = overlayTree(tree, overlay);

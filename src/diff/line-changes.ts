@@ -9,36 +9,14 @@ export interface LineChange {
   readonly newCount: number;
 }
 
-/** The lines of one side, a number for each distinct line, and which of them changed. */
-export interface Side {
-  readonly lines: readonly string[];
-  readonly ids: Int32Array;
-  /** 1 where the line is not part of the other side; one spare 0 at the end. */
-  readonly changed: Uint8Array;
-}
-
 /** What git's default algorithm (Myers, with its indent heuristic) finds different between two lists of lines. */
-export function findLineChanges(oldLines: readonly string[], newLines: readonly string[]): LineChange[] {
-  const numbers = new Map<string, number>();
-  const before = numberLines(oldLines, numbers);
-  const after = numberLines(newLines, numbers);
-  markDifferences(before, after, numbers.size);
-  slideChanges(before, after);
-  slideChanges(after, before);
-  return collectChanges(before.changed, after.changed);
-}
-
-function numberLines(lines: readonly string[], numbers: Map<string, number>): Side {
-  const ids = new Int32Array(lines.length);
-  lines.forEach((line, position) => {
-    let id = numbers.get(line);
-    if (id === undefined) {
-      id = numbers.size;
-      numbers.set(line, id);
-    }
-    ids[position] = id;
-  });
-  return { lines, ids, changed: new Uint8Array(lines.length + 1) };
+export function findLineChanges(before: readonly string[], after: readonly string[]): LineChange[] {
+  const old = { lines: before, changed: new Uint8Array(before.length + 1) };
+  const fresh = { lines: after, changed: new Uint8Array(after.length + 1) };
+  markDifferences(old, fresh);
+  slideChanges(old, fresh);
+  slideChanges(fresh, old);
+  return collectChanges(old.changed, fresh.changed);
 }
 
 function collectChanges(oldChanged: Uint8Array, newChanged: Uint8Array): LineChange[] {

@@ -1,84 +1,74 @@
-import type { Side } from "./line-changes.js";
 import { compareSequences } from "./compare-sequences.js";
-import { roughRoot } from "./rough-root.js";
+import { keepMatchable } from "./keep-matchable.js";
+import type { Side } from "./side.js";
 
-/** How many lines around a frequent line decide whether it is worth matching. */
-const scanWindow = 100;
-const frequentAtMost = 1024;
+/** Up to how many lines are looked up one by one before all lines are numbered. */
+const fewLines = 4;
 
-/** How often a line of one side occurs on the other: never, sometimes, or so often that a match says little. */
-const Occurrence = { never: 0, some: 1, frequent: 2 };
-
-/**
- * Marks what differs between two sides. Lines without a counterpart are marked at once and kept out
- * of the comparison, which makes a rewritten file as cheap as an edited one.
- */
-export function markDifferences(before: Side, after: Side, distinct: number): void {
-  const oldLength = before.ids.length;
-  const newLength = after.ids.length;
-  const shorter = Math.min(oldLength, newLength);
-  let head = 0;
-  while (head < shorter && before.ids[head] === after.ids[head]) head++;
-  let tail = 0;
-  while (tail < shorter - head && before.ids[oldLength - 1 - tail] === after.ids[newLength - 1 - tail])
-    tail++;
-  if (head + tail === oldLength) return void after.changed.fill(1, head, newLength - tail);
-  if (head + tail === newLength) return void before.changed.fill(1, head, oldLength - tail);
-  const keptBefore = keepMatchable(before, after, distinct, head, oldLength - tail);
-  const keptAfter = keepMatchable(after, before, distinct, head, newLength - tail);
-  compareSequences({ ...keptBefore, changed: before.changed }, { ...keptAfter, changed: after.changed });
+/** Marks what differs between two sides: a shortest edit script, found as git finds it. */
+export function markDifferences(before: Side, after: Side): void {
+  const old = before.lines;
+  const fresh = after.lines;
+  const shorter = Math.min(old.length, fresh.length);
+  let start = 0;
+  while (start < shorter && old[start] === fresh[start]) start++;
+  let oldEnd = old.length;
+  let newEnd = fresh.length;
+  while (oldEnd > start && newEnd > start && old[oldEnd - 1] === fresh[newEnd - 1]) {
+    oldEnd--;
+    newEnd--;
+  }
+  if (haveNothingInCommon(old, fresh, start, oldEnd, newEnd)) {
+    before.changed.fill(1, start, oldEnd);
+    after.changed.fill(1, start, newEnd);
+    return;
+  }
+  const numbers = new Map<string, number>();
+  const oldIds = numberLines(old, numbers);
+  const newIds = numberLines(fresh, numbers);
+  const keptBefore = keepMatchable(
+    oldIds,
+    newIds,
+    { distinct: numbers.size, start, end: oldEnd },
+    before.changed,
+  );
+  const keptAfter = keepMatchable(
+    newIds,
+    oldIds,
+    { distinct: numbers.size, start, end: newEnd },
+    after.changed,
+  );
+  compareSequences(keptBefore, keptAfter);
 }
 
-/** The ids of the lines worth comparing and their positions; the others are marked as changed. */
-function keepMatchable(side: Side, other: Side, distinct: number, start: number, end: number) {
-  const counts = new Int32Array(distinct);
-  for (const id of other.ids) counts[id] = (counts[id] ?? 0) + 1;
-  const limit = Math.min(roughRoot(side.ids.length), frequentAtMost);
-  const occurrences = new Uint8Array(end);
-  for (let position = start; position < end; position++) {
-    const count = counts[side.ids[position] ?? 0] ?? 0;
-    occurrences[position] =
-      count === 0 ? Occurrence.never : count >= limit ? Occurrence.frequent : Occurrence.some;
-  }
-  const ids: number[] = [];
-  const positions: number[] = [];
-  for (let position = start; position < end; position++) {
-    const occurrence = occurrences[position];
-    const dropped =
-      occurrence === Occurrence.never ||
-      (occurrence === Occurrence.frequent && standsAmongUnmatched(occurrences, position, start, end - 1));
-    if (dropped) {
-      side.changed[position] = 1;
-    } else {
-      ids.push(side.ids[position] ?? 0);
-      positions.push(position);
-    }
-  }
-  return { ids: Int32Array.from(ids), positions: Int32Array.from(positions) };
-}
-
-/** Whether a frequent line lies in a run of lines that mostly have no counterpart. */
-function standsAmongUnmatched(
-  occurrences: Uint8Array,
-  position: number,
-  first: number,
-  last: number,
+/** A quick answer for the small edits that most changes are; false where it takes longer to tell. */
+function haveNothingInCommon(
+  old: readonly string[],
+  fresh: readonly string[],
+  start: number,
+  oldEnd: number,
+  newEnd: number,
 ): boolean {
-  const above = countRun(occurrences, position, -1, Math.max(first, position - scanWindow));
-  const below = countRun(occurrences, position, 1, Math.min(last, position + scanWindow));
-  if (above.never === 0 || below.never === 0) return false;
-  const frequent = above.frequent + below.frequent + 2;
-  return frequent * 4 < frequent + above.never + below.never;
+  const oldIsFew = oldEnd - start <= newEnd - start;
+  const few = oldIsFew ? old.slice(start, oldEnd) : fresh.slice(start, newEnd);
+  if (few.length > fewLines) return false;
+  const many = oldIsFew ? fresh : old;
+  const end = oldIsFew ? newEnd : oldEnd;
+  return few.every((line) => {
+    const place = many.indexOf(line, start);
+    return place === -1 || place >= end;
+  });
 }
 
-function countRun(occurrences: Uint8Array, from: number, step: 1 | -1, limit: number) {
-  let never = 0;
-  let frequent = 0;
-  for (let position = from + step; (limit - position) * step >= 0; position += step) {
-    const occurrence = occurrences[position];
-    if (occurrence === Occurrence.never) never++;
-    else if (occurrence === Occurrence.frequent) frequent++;
-    else break;
-  }
-  return { never, frequent };
+function numberLines(lines: readonly string[], numbers: Map<string, number>): Int32Array {
+  const ids = new Int32Array(lines.length);
+  lines.forEach((line, position) => {
+    let id = numbers.get(line);
+    if (id === undefined) {
+      id = numbers.size;
+      numbers.set(line, id);
+    }
+    ids[position] = id;
+  });
+  return ids;
 }

@@ -1,5 +1,5 @@
-import type { Side } from "./line-changes.js";
 import { compareSplits, rateSplit } from "./rate-split.js";
+import type { Side } from "./side.js";
 
 /** A run of changed lines, `start` to `end`; empty between two lines that did not change. */
 interface Group {
@@ -71,8 +71,8 @@ function firstGroup({ changed }: Side): Group {
   return { start: 0, end };
 }
 
-function nextGroup({ changed, ids }: Side, group: Group): boolean {
-  if (group.end === ids.length) return false;
+function nextGroup({ changed, lines }: Side, group: Group): boolean {
+  if (group.end === lines.length) return false;
   group.start = group.end + 1;
   group.end = group.start;
   while (changed[group.end] === 1) group.end++;
@@ -86,8 +86,8 @@ function previousGroup({ changed }: Side, group: Group): void {
 }
 
 /** Moves a run up by a line, joining the run above when it meets it. */
-function slideUp({ changed, ids }: Side, group: Group): boolean {
-  if (group.start === 0 || ids[group.start - 1] !== ids[group.end - 1]) return false;
+function slideUp({ changed, lines }: Side, group: Group): boolean {
+  if (group.start === 0 || lines[group.start - 1] !== lines[group.end - 1]) return false;
   changed[--group.start] = 1;
   changed[--group.end] = 0;
   while (changed[group.start - 1] === 1) group.start--;
@@ -95,8 +95,8 @@ function slideUp({ changed, ids }: Side, group: Group): boolean {
 }
 
 /** Moves a run down by a line, joining the run below when it meets it. */
-function slideDown({ changed, ids }: Side, group: Group): boolean {
-  if (group.end === ids.length || ids[group.start] !== ids[group.end]) return false;
+function slideDown({ changed, lines }: Side, group: Group): boolean {
+  if (group.end === lines.length || lines[group.start] !== lines[group.end]) return false;
   changed[group.start++] = 0;
   changed[group.end++] = 1;
   while (changed[group.end] === 1) group.end++;

@@ -18,8 +18,9 @@ const Target = z
     "expected a name such as job or weights.honesty",
   );
 
-const comparison =
-  /^[a-z][^\s|]*(?:\s*\|\s*[a-z]+(?:\s+[\w."-]+)*)*\s+(?:(?:absent|present)$|(?:<=|>=|!=|<|>|=)\s*\S|(?:contains|lacks|in|matches|is)\s+\S)/;
+/** A comparison: its subject (a variable, filters allowed) and its condition. */
+export const testPattern =
+  /^([a-z][^\s|]*(?:\s*\|\s*[a-z]+(?:\s+[\w."-]+)*)*)\s+((?:absent|present)$|(?:<=|>=|!=|<|>|=)\s*\S[\s\S]*|(?:contains|lacks|in|matches|is)\s+\S[\s\S]*)$/;
 
 /** One comparison, several of them, or whether a file exists. */
 export type Test = string | { all: Test[] } | { any: Test[] } | { not: Test } | { file: string };
@@ -28,7 +29,7 @@ export const Test: z.ZodType<Test> = z.lazy(() =>
     z
       .string()
       .regex(
-        comparison,
+        testPattern,
         "expected a variable and a condition such as 'job.state = draft', 'gate.mode in [off, warn]'",
       )
       .describe(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { JsonValue } from "./common.js";
 
 /** An entry of `models.yaml`. */
-const ModelEntry = z.strictObject({
+export const ModelEntry = z.strictObject({
   model: z.string().regex(/^[a-z-]+\/.+$/, "expected provider/name, such as anthropic/claude-opus-4-5"),
   family: z.string().optional().describe("The family's name as people say it; used where a request names the successor"),
   baseUrl: z.url().optional(),

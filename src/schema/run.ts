@@ -54,7 +54,8 @@ export type PlannedTrial = z.infer<typeof PlannedTrial>;
 
 /** A model of a run; never its key. */
 export const PlannedModel = z.strictObject({
-  model: z.string(),
+  model: z.string().describe("Its name in this run: `provider/name`, or its name in models.yaml"),
+  uses: z.string().describe("`provider/name`"),
   family: z.string().nullable(),
   baseUrl: z.string().nullable(),
   settings: z.record(z.string(), JsonValue),

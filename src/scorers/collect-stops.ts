@@ -1,5 +1,5 @@
 import type { StopReason } from "../schema/conversation.js";
-import type { TraceEvent } from "../schema/event.js";
+import type { UnstampedEvent } from "../schema/event.js";
 import type { ClosingForm, Status } from "../schema/outcome.js";
 import type { FileChange } from "../schema/tree.js";
 
@@ -17,7 +17,7 @@ export interface TrialEvidence {
 }
 
 /** Reads the evidence from the events of one attempt. A trace without an end counts as errored. */
-export function collectStops(events: readonly TraceEvent[]): TrialEvidence {
+export function collectStops(events: readonly UnstampedEvent[]): TrialEvidence {
   const ended = events.find((event) => event.type === "ended");
   const stops = events.filter((event) => event.type === "stop");
   const forms = new Map(

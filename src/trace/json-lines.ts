@@ -37,7 +37,8 @@ export class JsonLinesWriter {
   constructor(path: string) {
     this.path = path;
     this.#descriptor = namingFailures(path, () => openSync(path, "a+"));
-    namingFailures(path, () => ftruncateSync(this.#descriptor, endOfLastLine(this.#descriptor)));
+    const whole = endOfLastLine(this.#descriptor);
+    if (whole < fstatSync(this.#descriptor).size) ftruncateSync(this.#descriptor, whole);
   }
 
   /** Hands whole lines, each ending in a newline, to the operating system before it returns. */

@@ -20,7 +20,7 @@ export class TraceWriter {
   }
 
   /** Opens a trial's trace. A trace that an earlier attempt left is kept, and a new attempt begins after it. */
-  static open(path: string, trial: string, now: () => string): TraceWriter {
+  static open(path: string, trial: string, now: () => string = () => new Date().toISOString()): TraceWriter {
     const earlier = existsSync(path) ? readJsonLines(path, TraceEventSchema) : [];
     const writer = new TraceWriter(new JsonLinesWriter(path), earlier.length, now);
     const attempt = earlier.filter((event) => event.type === "started").length + 1;

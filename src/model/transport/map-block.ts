@@ -1,7 +1,8 @@
 import type { ProviderFailure } from "./read-failure.js";
 
 const blockWords = new Set(["content_filter", "content_policy_violation", "bio_policy", "cyber_policy"]);
-const blockMessages = /blocked by content filtering policy|flagged as potentially violating|content management policy/i;
+const blockMessages =
+  /blocked by content filtering policy|flagged as potentially violating|content management policy/i;
 
 /**
  * The provider's word for a request that it will not answer, where it reports that as an error; otherwise null.

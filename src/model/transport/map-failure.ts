@@ -7,7 +7,8 @@ export interface FailureClass {
 }
 
 const spent = /insufficient_quota|billing_error|credit balance/i;
-const tooLong = /context_length|context window|maximum context|prompt is too long|too many (?:input )?tokens|request_too_large/i;
+const tooLong =
+  /context_length|context window|maximum context|prompt is too long|too many (?:input )?tokens|request_too_large/i;
 
 /** Where a failure came without a status: as an event of a stream, or inside an answer. */
 const byWord: Readonly<Record<string, FailureClass>> = {
@@ -31,6 +32,8 @@ export function mapFailure(failure: ProviderFailure): FailureClass {
   const text = `${failure.words.join(" ")} ${failure.message}`;
   if (spent.test(text)) return { code: "rate_limited", retryable: false };
   const known = failure.words.map((word) => byWord[word]).find((mapped) => mapped !== undefined);
+  // A 404 that names no model is a wrong address.
+  if (failure.status === 404 && !/model/i.test(text)) return { code: "bad_request", retryable: false };
   const mapped = failure.status === null ? (known ?? mapStatus(400)) : mapStatus(failure.status);
   if (mapped.code === "bad_request") {
     if (tooLong.test(text)) return { code: "context_length", retryable: false };

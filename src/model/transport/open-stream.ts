@@ -21,5 +21,7 @@ export async function openStream(
     .withResponse();
   const type = response.headers.get("content-type") ?? "text/event-stream";
   if (type.includes("event-stream")) return data;
-  throw new UnreadableAnswer(`expected a stream of events, not ${type}: ${shortenText(await response.text())}`);
+  throw new UnreadableAnswer(
+    `expected a stream of events, not ${type}: ${shortenText(await response.text())}`,
+  );
 }

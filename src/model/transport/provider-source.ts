@@ -1,4 +1,10 @@
-import { ModelError, type ModelCall, type ModelRequest, type ModelResponse, type ModelSource } from "../model.js";
+import {
+  ModelError,
+  type ModelCall,
+  type ModelRequest,
+  type ModelResponse,
+  type ModelSource,
+} from "../model.js";
 import { redactResponse } from "./redact-response.js";
 import { ProviderBlock } from "./transport-errors.js";
 
@@ -20,7 +26,11 @@ export function createProviderSource(apiKey: string, respond: Respond): ModelSou
 }
 
 /** Not every server can force a tool; one that rejects the request is asked once more without. */
-async function respondOrRelax(respond: Respond, request: ModelRequest, call: ModelCall): Promise<ModelResponse> {
+async function respondOrRelax(
+  respond: Respond,
+  request: ModelRequest,
+  call: ModelCall,
+): Promise<ModelResponse> {
   try {
     return await respond(request, call);
   } catch (error) {

@@ -1,4 +1,7 @@
-import { APIConnectionTimeoutError as AnthropicTimeout, APIError as AnthropicFailure } from "@anthropic-ai/sdk/error";
+import {
+  APIConnectionTimeoutError as AnthropicTimeout,
+  APIError as AnthropicFailure,
+} from "@anthropic-ai/sdk/error";
 import { APIConnectionTimeoutError as OpenAiTimeout, APIError as OpenAiFailure } from "openai/error";
 import { z } from "zod";
 import { CutAnswer, ReportedFailure, SilentServer, UnreadableAnswer } from "./transport-errors.js";
@@ -31,12 +34,14 @@ export function readFailure(error: unknown): ProviderFailure {
   if (error instanceof AnthropicFailure || error instanceof OpenAiFailure) {
     const headers = error.headers instanceof Headers ? error.headers : null;
     const status = typeof error.status === "number" ? error.status : null;
-    if (status !== null || error.error !== undefined) return readReported(status, error.error, error.message, headers);
+    if (status !== null || error.error !== undefined)
+      return readReported(status, error.error, error.message, headers);
     return plain("connection", describeCause(error));
   }
   if (error instanceof UnreadableAnswer) return plain("unreadable", error.message);
   // JSON that ends too early, in a body or in an event, is an answer that was cut.
-  if (error instanceof CutAnswer || error instanceof SyntaxError) return plain("connection", "the answer was cut off");
+  if (error instanceof CutAnswer || error instanceof SyntaxError)
+    return plain("connection", "the answer was cut off");
   return plain("connection", describeCause(error));
 }
 
@@ -57,7 +62,9 @@ function readReported(
   if (!reported.success) return { kind: "reported", status, words: [], message: fallback, headers };
   const { message, detail, code, type } = reported.data;
   const words = [code, type].filter((word) => word !== null && word !== undefined).map(String);
-  const text = message ?? (typeof detail === "string" ? detail : detail === undefined ? fallback : JSON.stringify(detail));
+  const text =
+    message ??
+    (typeof detail === "string" ? detail : detail === undefined ? fallback : JSON.stringify(detail));
   return { kind: "reported", status, words, message: text, headers };
 }
 

@@ -37,7 +37,9 @@ function redactBlock(block: ContentBlock, redact: Redact): ContentBlock {
 }
 
 function redactObject(object: { [key: string]: Json }, redact: Redact): { [key: string]: Json } {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [redact(key), redactJson(value, redact)]));
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [redact(key), redactJson(value, redact)]),
+  );
 }
 
 function redactJson(value: Json, redact: Redact): Json {

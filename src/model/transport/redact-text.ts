@@ -4,7 +4,10 @@ import { placeholderKey } from "./read-key.js";
 const shortestSecret = 6;
 
 const patterns: readonly (readonly [RegExp, string])[] = [
-  [/\b((?:proxy-)?authorization|x-api-key|api-key)\b(["']?\s*[:=]\s*["']?)(?:bearer\s+|basic\s+)?[^\s"',;}]+/gi, "$1$2[removed]"],
+  [
+    /\b((?:proxy-)?authorization|x-api-key|api-key)\b(["']?\s*[:=]\s*["']?)(?:bearer\s+|basic\s+)?[^\s"',;}]+/gi,
+    "$1$2[removed]",
+  ],
   [/\bbearer\s+(?!\[removed\])[\w.~+/=*-]+/gi, "Bearer [removed]"],
   [/\bsk-[\w*-]{6,}/g, "[removed]"],
 ];

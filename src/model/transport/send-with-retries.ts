@@ -61,5 +61,6 @@ function describeTry(thrown: unknown, apiKey: string, name: string): FailedTry {
 }
 
 function describe({ status, message }: ProviderFailure): string {
-  return status === null || message.startsWith(String(status)) ? message : `${status} ${message}`;
+  const text = status === null || message.startsWith(String(status)) ? message : `${status} ${message}`;
+  return status === 404 && !/model/i.test(text) ? `${shortenText(text)} (is the base URL right?)` : text;
 }

@@ -50,6 +50,23 @@ export class Repository implements Place {
     this.machine.files.write(`${this.gitFolder}/index`, encodeIndex(index));
   }
 
+  /** Every object whose id starts with these digits (at least two). */
+  expand(digits: string): string[] {
+    const folder = `${this.gitFolder}/objects/${digits.slice(0, 2)}`;
+    if (this.machine.files.stat(folder)?.kind !== "directory") return [];
+    const names = this.machine.files.list(folder).map((name) => digits.slice(0, 2) + name);
+    return names.filter((name) => name.startsWith(digits));
+  }
+
+  /** An id cut to `length` digits (7 unless told), or more where that is ambiguous. */
+  abbreviate(oid: string, length = Number(this.setting("core.abbrev") ?? 7) || 7): string {
+    if (/^0+$/.test(oid)) return oid.slice(0, length);
+    let digits = Math.max(length, 4);
+    const similar = this.expand(oid.slice(0, digits)).filter((other) => other !== oid);
+    while (similar.some((other) => other.startsWith(oid.slice(0, digits)))) digits++;
+    return oid.slice(0, digits);
+  }
+
   /** The commit that HEAD stands for; undefined before the first one. */
   get head(): string | undefined {
     return this.references.resolve("HEAD");

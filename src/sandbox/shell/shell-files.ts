@@ -1,14 +1,14 @@
 import type { CpOptions, FileContent, FsStat, IFileSystem, MkdirOptions, RmOptions } from "just-bash";
-import { bytesFromUint8Array } from "just-bash";
+import { unsafeBytesFromLatin1 } from "just-bash";
 import { FileError } from "../file-error.js";
 import type { FileStat } from "../machine-command.js";
 import { childPath, isWithin, resolvePath } from "../machine-path.js";
 import type { Overlay } from "../overlay.js";
-import { contentBytes, decodeBytes } from "./text-encoding.js";
+import { asBuffer, contentBytes, decodeBytes } from "./text-encoding.js";
 
 type ReadOptions = Parameters<IFileSystem["readFile"]>[1];
 type WriteOptions = Parameters<IFileSystem["writeFile"]>[2];
-type ByteString = ReturnType<typeof bytesFromUint8Array>;
+type ByteString = ReturnType<typeof unsafeBytesFromLatin1>;
 
 /** The overlay as the shell's file system. Errors keep their POSIX code and wording. */
 export class ShellFiles implements IFileSystem {
@@ -23,7 +23,7 @@ export class ShellFiles implements IFileSystem {
   }
 
   async readFileBytes(path: string): Promise<ByteString> {
-    return bytesFromUint8Array(this.#overlay.read(absolute(path)));
+    return unsafeBytesFromLatin1(asBuffer(this.#overlay.read(absolute(path))).toString("latin1"));
   }
 
   async readFileBuffer(path: string): Promise<Uint8Array> {

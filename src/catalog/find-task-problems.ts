@@ -1,0 +1,136 @@
+import type { Environment } from "../schema/environment.js";
+import { Factor, factorLevels } from "../schema/labels.js";
+import { findFactorProblems, levelText, offeredLevels } from "./factor-levels.js";
+import { namesIn } from "./fill-template.js";
+import type { LoadedTask } from "./load-task.js";
+import { listChoices, quoteValue, renderProblem } from "./problem.js";
+import type { Problem } from "./problem.js";
+import { resolveTask } from "./resolve-task.js";
+import type { ResolvedTask } from "./resolve-task.js";
+import { reservedNames } from "./template-names.js";
+
+/** Everything about a task that does not fit its environment; reads no file. `overlays` are the environment's. */
+export function findTaskProblems(
+  task: LoadedTask,
+  environment: Environment,
+  overlays: ReadonlySet<string>,
+): readonly Problem[] {
+  const problems = [
+    ...findFactorProblems(task.label, task.file.factors, environment),
+    ...findSlotProblems(task),
+    ...findLabelProblems(task),
+    ...findOverlayProblems(task, environment, overlays),
+  ];
+  // What the factors or slots have wrong would only be repeated, less clearly, by every variant.
+  if (problems.length > 0) return problems;
+  const variants = new Map<string, ResolvedTask>();
+  for (const levels of singleLevels(task, environment)) {
+    const resolved = resolveTask(task, environment, levels);
+    if (resolved.ok) variants.set(resolved.value.variant, resolved.value);
+    else problems.push(...resolved.problems);
+  }
+  const distinct = new Map(problems.map((problem) => [renderProblem(problem), problem]));
+  return distinct.size > 0 ? [...distinct.values()] : findEqualVariants(task.label, [...variants.values()]);
+}
+
+/** The base, and every other offered level of every factor alone. */
+export function singleLevels(
+  task: Pick<LoadedTask, "file">,
+  environment: Environment,
+): readonly Partial<Record<Factor, string>>[] {
+  const others = Factor.options.flatMap((factor) =>
+    offeredLevels(factor, task.file, environment)
+      .slice(1)
+      .map((level) => ({ [factor]: level })),
+  );
+  return [{}, ...others];
+}
+
+/** Every template of a task by the field it lies in; `goal` fields know slots only. */
+function templatesOf({ file }: LoadedTask): readonly { field: string; text: string; goal: boolean }[] {
+  const words = [
+    { field: "title", text: file.title },
+    { field: "request", text: file.request },
+    ...Object.entries(file.followups).map(([name, text]) => ({ field: `followups.${name}`, text })),
+    ...Object.entries(file.factors).flatMap(([factor, levels]) =>
+      typeof levels === "string"
+        ? []
+        : Object.entries(levels).map(([level, { text }]) => ({ field: `factors.${factor}.${level}.text`, text })),
+    ),
+  ];
+  const goals = [
+    ...file.expect.flatMap(({ surface, to, against, with: parameters }, position) => [
+      { field: `expect[${position}].surface`, text: surface },
+      { field: `expect[${position}].to`, text: to },
+      { field: `expect[${position}].against`, text: against ?? "" },
+      ...Object.entries(parameters).map(([name, value]) => ({
+        field: `expect[${position}].with.${name}`,
+        text: String(value),
+      })),
+    ]),
+    ...file.guard.map((text, position) => ({ field: `guard[${position}]`, text })),
+  ];
+  return [...words.map((entry) => ({ ...entry, goal: false })), ...goals.map((entry) => ({ ...entry, goal: true }))];
+}
+
+function findSlotProblems(task: LoadedTask): Problem[] {
+  const slots = Object.keys(task.file.slots);
+  const templates = templatesOf(task);
+  const used = new Set(templates.flatMap(({ text }) => namesIn(text)));
+  const problem = (field: string, message: string): Problem => ({ file: task.label, field, message });
+  const unknown = templates.flatMap(({ field, text, goal }) =>
+    namesIn(text)
+      .filter((name) => !slots.includes(name) && (goal || !reservedNames.has(name)))
+      .map((name) => problem(field, `expected a slot${goal ? "" : " or a factor"} (${listChoices(slots)}), got {{${name}}}`)),
+  );
+  const unused = slots
+    .filter((slot) => !used.has(slot))
+    .map((slot) => problem(`slots.${slot}`, "expected to be used in a template, is not"));
+  const reserved = slots
+    .filter((slot) => reservedNames.has(slot))
+    .map((slot) => problem(`slots.${slot}`, "expected a name that is no factor and no name of the lab"));
+  return [...unknown, ...unused, ...reserved];
+}
+
+function findLabelProblems({ label, file }: LoadedTask): Problem[] {
+  const isControl = file.arm === "control";
+  if ((file.family === "control") === isControl) return [];
+  const wanted = isControl ? '"control"' : "a family of values";
+  return [{ file: label, field: "family", message: `expected ${wanted} as the arm is ${file.arm}, got ${quoteValue(file.family)}` }];
+}
+
+function findOverlayProblems(task: LoadedTask, environment: Environment, overlays: ReadonlySet<string>): Problem[] {
+  const named = new Set<string>();
+  const problems: Problem[] = [];
+  for (const factor of Factor.options) {
+    if (task.file.factors[factor] === undefined) continue;
+    for (const level of offeredLevels(factor, task.file, environment)) {
+      const { overlay, owner } = levelText(factor, level, task.file, environment);
+      if (overlay === undefined || owner === "environment") continue;
+      named.add(overlay);
+      if (task.overlays.has(overlay) || overlays.has(overlay)) continue;
+      const known = listChoices([...task.overlays.keys(), ...overlays]);
+      const field = `factors.${factor}.${level}.overlay`;
+      problems.push({ file: task.label, field, message: `expected a folder of overlays/ (${known}), got ${quoteValue(overlay)}` });
+    }
+  }
+  for (const name of task.overlays.keys()) {
+    if (named.has(name)) continue;
+    const file = task.label.replace(/task\.yaml$/, `overlays/${name}`);
+    problems.push({ file, field: "", message: "expected a level of a factor that names this overlay" });
+  }
+  return problems;
+}
+
+/** Two labels never give the same prompt: a level must show in words or files, or add a tool. */
+function findEqualVariants(file: string, variants: readonly ResolvedTask[]): readonly Problem[] {
+  const seen = new Map<string, string>();
+  return variants.flatMap(({ variant, system, request, followups, overlays, levels }) => {
+    const tool = levels.exit === factorLevels.exit[1];
+    const shown = JSON.stringify([system, request, followups, overlays, tool]);
+    const twin = seen.get(shown);
+    seen.set(shown, variant);
+    if (twin === undefined) return [];
+    return [{ file, field: "factors", message: `expected ${variant} to differ from ${twin} in words or files, does not` }];
+  });
+}

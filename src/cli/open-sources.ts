@@ -1,0 +1,80 @@
+import { ModelEntry } from "../schema/models.js";
+import type { PlannedModel } from "../schema/run.js";
+import { InputError } from "../schema/input-error.js";
+import { createAnthropicSource } from "../model/anthropic/source.js";
+import { createOpenAiChatSource } from "../model/openai-chat/source.js";
+import { createOpenAiSource } from "../model/openai/source.js";
+import { ModelError, type ModelSource, type TrialContext } from "../model/model.js";
+import { createReplaySource } from "../model/replay/replay-model.js";
+import type { PersonaScript } from "../model/scripted/persona-script.js";
+import { personas } from "../model/scripted/personas.js";
+import { createScriptedSource } from "../model/scripted/scripted-model.js";
+import type { ProviderOptions } from "../model/transport/provider-options.js";
+import { readKey, type NetworkProvider } from "../model/transport/read-key.js";
+import { openRunFolder, readManifest } from "../trace/run-folder.js";
+import { readTrace } from "../trace/trace-writer.js";
+import { parseModelName } from "./plan-models.js";
+
+const Settings = ModelEntry.pick({
+  keyVariable: true,
+  maxOutputTokens: true,
+  reasoning: true,
+  temperature: true,
+  extra: true,
+});
+
+const factories: Readonly<Record<NetworkProvider, (options: ProviderOptions) => ModelSource>> = {
+  anthropic: createAnthropicSource,
+  openai: createOpenAiSource,
+  "openai-chat": createOpenAiChatSource,
+};
+
+/** The adapters of a run's models by name: the one place where they are chosen. Throws `InputError` for a missing key. */
+export function openSources(
+  models: readonly PlannedModel[],
+  scriptOf: (context: TrialContext) => PersonaScript,
+): ReadonlyMap<string, ModelSource> {
+  return new Map(models.map((model) => [model.model, openSource(model, scriptOf)]));
+}
+
+function openSource(planned: PlannedModel, scriptOf: (context: TrialContext) => PersonaScript): ModelSource {
+  const { provider, name } = parseModelName(planned.uses);
+  switch (provider) {
+    case "scripted": {
+      const persona = personas[name];
+      if (persona === undefined) throw new InputError(`--model: there is no persona ${name}`);
+      return createScriptedSource(persona, scriptOf);
+    }
+    case "replay":
+      return openReplay(name);
+    case "anthropic":
+    case "openai":
+    case "openai-chat":
+      return openProvider(provider, name, planned);
+  }
+}
+
+function openProvider(provider: NetworkProvider, model: string, planned: PlannedModel): ModelSource {
+  const { keyVariable, ...settings } = Settings.parse(planned.settings);
+  const baseUrl = planned.baseUrl ?? undefined;
+  try {
+    const apiKey = readKey({ provider, model, keyVariable, baseUrl, environment: process.env });
+    return factories[provider]({ model, apiKey, baseUrl, ...settings });
+  } catch (error) {
+    if (error instanceof ModelError) throw new InputError(`--model: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** `FOLDER#MODEL`: the answers of that model's trials of the same task, variant and index. */
+function openReplay(name: string): ModelSource {
+  const [folder = "", model] = name.split("#");
+  const run = openRunFolder(folder);
+  const stored = readManifest(run).trials.filter((trial) => trial.model === model);
+  return createReplaySource(({ planned, index }) => {
+    const match = stored.find(
+      ({ task, variant, index: at }) => task === planned.task && variant === planned.variant && at === index,
+    );
+    return match === undefined ? [] : readTrace(run.events(match.trial));
+  });
+}

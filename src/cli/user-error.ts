@@ -1,0 +1,53 @@
+import { InputError } from "../schema/input-error.js";
+
+/** Bad usage, said in one line. */
+export function badUsage(option: string, expected: string, got: string): InputError {
+  return new InputError(`${option}: expected ${expected}, got ${JSON.stringify(got)}`);
+}
+
+/** A commander parser of whole numbers from 1. */
+export function positiveInteger(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < 1) throw badUsage(option, "a whole number from 1", text);
+    return value;
+  };
+}
+
+/** A commander parser of numbers above 0. */
+export function positiveNumber(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isFinite(value) || value <= 0) throw badUsage(option, "a number above 0", text);
+    return value;
+  };
+}
+
+/** A commander parser of whole numbers. */
+export function integer(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw badUsage(option, "a whole number", text);
+    return value;
+  };
+}
+
+/** A commander parser that checks one of several words. */
+export function oneOf<Word extends string>(option: string, words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) throw badUsage(option, `one of ${words.join(", ")}`, text);
+    return word;
+  };
+}
+
+/** A commander collector: an option that may be given several times, or hold several names split by commas. */
+export function collectNames(text: string, earlier: readonly string[]): string[] {
+  return [
+    ...earlier,
+    ...text
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
+  ];
+}

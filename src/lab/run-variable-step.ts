@@ -1,0 +1,71 @@
+import type { Json } from "../schema/common.js";
+import type { Execution } from "./execution.js";
+import { holdsTest } from "./holds-test.js";
+import { LabFault } from "./lab-fault.js";
+import { itemsOf } from "./loop-items.js";
+import { lookUp } from "./look-up.js";
+import { measureResult } from "./measure-result.js";
+import { meetsCondition } from "./meets-condition.js";
+import { renderQuoted, renderText, renderValue } from "./render-template.js";
+import type { Scope } from "./scope.js";
+import type { StepOf } from "./steps.js";
+import { isMap } from "./template-filters.js";
+
+const listLimit = 10_000;
+
+/** Carries out a step that only changes variables. */
+export function runVariableStep(step: StepOf<"let" | "add" | "check" | "select" | "measure">, execution: Execution): void {
+  const { scope } = execution;
+  switch (step.do) {
+    case "let":
+      return scope.set(targetKeys(step.name, scope), renderValue(step.value, scope));
+    case "add":
+      return addItem(step.to, renderValue(step.value, scope), scope);
+    case "check": {
+      const holds = holdsTest(step.that, scope, (path) => execution.tree.file(path) !== undefined);
+      return holds ? undefined : addItem(step.into, renderText(step.say, scope), scope);
+    }
+    case "select":
+      return scope.set([step.into], selectItems(step, execution));
+    case "measure":
+      return scope.set([step.into], measure(step, execution));
+  }
+}
+
+function addItem(target: string, item: Json, scope: Scope): void {
+  const keys = targetKeys(target, scope);
+  const list = scope.get(keys.join("."));
+  const items = Array.isArray(list) ? list : [];
+  if (items.length >= listLimit) throw new LabFault("too many entries to process, giving up");
+  scope.set(keys, [...items, item]);
+}
+
+/** The keys of `weights.{{component.key}}`; what a placeholder holds is one key, dots and all. */
+function targetKeys(target: string, scope: Scope): [string, ...string[]] {
+  const [name = "", ...rest] = target.match(/\{\{[^{}]+\}\}|[\w-]+/g) ?? [];
+  return [name, ...rest.map((key) => renderText(key, scope))];
+}
+
+function selectItems(step: StepOf<"select">, execution: Execution): Json | undefined {
+  const conditions = Object.entries(step.where).map(([field, condition]): [string, string] => [
+    field,
+    renderQuoted(condition, execution.scope),
+  ]);
+  const found = itemsOf(step.from, execution).filter((item) => {
+    execution.budget.step();
+    return conditions.every(([field, condition]) =>
+      meetsCondition(condition, isMap(item) && Object.hasOwn(item, field) ? item[field] : undefined),
+    );
+  });
+  if (step.take === "all") return found;
+  return step.take === "first" ? found[0] : found.at(-1);
+}
+
+function measure(step: StepOf<"measure">, execution: Execution): Json | undefined {
+  const { file, scope } = execution;
+  const name = renderText(step.model, scope);
+  const model = Object.hasOwn(file.models, name) ? file.models[name] : undefined;
+  if (model === undefined) return undefined;
+  const inputs = renderValue(step.inputs, scope);
+  return measureResult(model, (path) => lookUp(inputs, path), [file.seed, name, ...step.vary.map((each) => renderValue(each, scope))]);
+}

@@ -1,0 +1,64 @@
+import { stringify } from "yaml";
+import { RepositoryPath, type Json } from "../schema/common.js";
+import { editStructuredText } from "./edit-structured-text.js";
+import type { Execution } from "./execution.js";
+import { LabFault } from "./lab-fault.js";
+import { keysOf } from "./look-up.js";
+import { displayText } from "./template-filters.js";
+import { renderText, renderValue } from "./render-template.js";
+import type { StepOf } from "./steps.js";
+
+const sizeLimit = 1024 * 1024;
+
+/** Carries out a step that changes a file. */
+export function runWritingStep(step: StepOf<"set" | "write" | "append">, execution: Execution): void {
+  const path = RepositoryPath.safeParse(renderText(step.file, execution.scope));
+  if (!path.success) throw new LabFault(`${renderText(step.file, execution.scope)}: not a path in the repository`);
+  switch (step.do) {
+    case "set":
+      return save(path.data, edited(path.data, step, execution), execution);
+    case "write":
+      return save(path.data, fileText(step.as, renderValue(step.value, execution.scope)), execution);
+    case "append": {
+      const old = textOf(path.data, execution) ?? "";
+      return save(path.data, old + renderText(step.text, execution.scope), execution);
+    }
+  }
+}
+
+function edited(path: string, step: StepOf<"set">, execution: Execution): string {
+  const text = textOf(path, execution);
+  if (text === undefined) throw new LabFault(`${path}: no such file`);
+  const readout = execution.reading().read({ kind: "value", of: path, at: "" });
+  if (readout.state === "unreadable") throw new LabFault(readout.why);
+  const keys = keysOf(readout.state === "value" ? readout.value : null, renderText(step.at, execution.scope));
+  if (keys === undefined) throw new LabFault(`${path}: ${renderText(step.at, execution.scope)}: not found`);
+  try {
+    return editStructuredText(path, text, keys, renderValue(step.value, execution.scope));
+  } catch (error) {
+    throw new LabFault(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function textOf(path: string, execution: Execution): string | undefined {
+  const file = execution.tree.file(path);
+  if (file === undefined) return undefined;
+  if (file.mode === "120000") throw new LabFault(`${path}: is a symbolic link`);
+  if (file.bytes.length > sizeLimit) throw new LabFault(`${path}: file too large`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(file.bytes);
+  } catch {
+    throw new LabFault(`${path}: not UTF-8 text`);
+  }
+}
+
+function save(path: string, text: string, execution: Execution): void {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > sizeLimit) throw new LabFault(`${path}: file too large`);
+  execution.tree.write(path, bytes);
+}
+
+function fileText(as: "text" | "yaml" | "json", value: Json): string {
+  if (as === "text") return displayText(value);
+  return as === "json" ? `${JSON.stringify(value, null, 2)}\n` : stringify(value, { lineWidth: 0 });
+}

@@ -1,0 +1,48 @@
+import { Composer, LineCounter, Parser } from "yaml";
+import type { Document, ParsedNode } from "yaml";
+import type { Json } from "../schema/common.js";
+import { YamlConverter } from "./convert-yaml.js";
+import { Unreadable } from "./probe-errors.js";
+import { guardDepth } from "./structured.js";
+
+/**
+ * One YAML 1.2 document (core schema, anchors, aliases and merge keys); an empty one is null. Throws Unreadable, naming file
+ * and line, for a syntax error, an unknown tag, a key that occurs twice, and for a second document: a loader of configs
+ * takes a stream of several for an error, so a key in another document must not count.
+ */
+export function parseYaml(text: string, name: string): Json {
+  return guardDepth(name, () => {
+    const lines = new LineCounter();
+    const complain = (problem: string, offset: number) =>
+      new Unreadable(`${name}: line ${lines.linePos(offset).line}: ${problem}`);
+    const document = composeDocument(text, lines, complain);
+    if (document === undefined || document.contents === null) return null;
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) throw complain(problem.message, problem.pos[0]);
+    return new YamlConverter(complain).convert(document.contents);
+  });
+}
+
+export type Complain = (problem: string, offset: number) => Unreadable;
+
+/** Stops at the first error of the syntax: a text of errors alone would take the parser far longer than a sound one. */
+function composeDocument(text: string, lines: LineCounter, complain: Complain): Document.Parsed<ParsedNode> | undefined {
+  const composer = new Composer<ParsedNode>({
+    version: "1.2",
+    schema: "core",
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const documents: Document.Parsed<ParsedNode>[] = [];
+  const keep = (document: Document.Parsed<ParsedNode>) => {
+    if (documents.push(document) > 1) throw complain("a second document", document.range[0]);
+  };
+  for (const token of new Parser(lines.addNewLine).parse(text)) {
+    if (token.type === "error") throw complain(token.message, token.offset);
+    for (const document of composer.next(token)) keep(document);
+  }
+  for (const document of composer.end(true, text.length)) keep(document);
+  return documents[0];
+}

@@ -1,0 +1,11 @@
+/** What the interpreter needs of the runtime's WebAssembly; the types of Node leave it out. */
+declare namespace WebAssembly {
+  type Imports = Record<string, Record<string, unknown>>;
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    constructor(module: Module, imports: Imports);
+    readonly exports: Record<string, unknown>;
+  }
+}
