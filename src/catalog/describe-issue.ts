@@ -17,26 +17,41 @@ export function describeIssues(issues: readonly Issue[], parent: readonly Proper
 function describeIssue(issue: Issue, path: readonly PropertyKey[]): FieldFault[] {
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({ path: [...path, key], message: "unknown field, expected none here" }));
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: "unknown field, expected none here",
+      }));
     case "invalid_type":
-      return [{ path, message: expectedButGot(issue.expected === "record" ? "map" : issue.expected, issue.input) }];
+      return [
+        { path, message: expectedButGot(issue.expected === "record" ? "map" : issue.expected, issue.input) },
+      ];
     case "invalid_value":
-      return [{ path, message: expectedButGot(`one of ${listChoices(issue.values.map(String))}`, issue.input) }];
+      return [
+        { path, message: expectedButGot(`one of ${listChoices(issue.values.map(String))}`, issue.input) },
+      ];
     case "invalid_union":
       return describeUnion(issue, path);
     case "invalid_key":
     case "invalid_element":
       return describeIssues(issue.issues, path);
-    default:
+    case "custom":
+    case "invalid_format":
+    case "not_multiple_of":
+    case "too_big":
+    case "too_small":
       return [{ path, message: withValue(issue.message, issue.input) }];
   }
 }
 
-function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: readonly PropertyKey[]): FieldFault[] {
+function describeUnion(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  path: readonly PropertyKey[],
+): FieldFault[] {
   const choices = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
   if (choices.length > 0) return [{ path, message: `expected one of ${listChoices(choices)}` }];
   // The option that got furthest into the value is the one its author had in mind.
-  const depth = (option: readonly Issue[]): number => Math.max(0, ...option.map((inner) => inner.path.length));
+  const depth = (option: readonly Issue[]): number =>
+    Math.max(0, ...option.map((inner) => inner.path.length));
   const deepest = issue.errors.toSorted((left, right) => depth(right) - depth(left))[0];
   if (deepest !== undefined && depth(deepest) > 0) return describeIssues(deepest, path);
   const wanted = issue.errors.flatMap((option) => describeIssues(option)).map((fault) => fault.message);
@@ -44,7 +59,9 @@ function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: r
 }
 
 function expectedButGot(expected: string, input: unknown): string {
-  return input === undefined ? `missing, expected ${expected}` : `expected ${expected}, got ${quoteValue(input)}`;
+  return input === undefined
+    ? `missing, expected ${expected}`
+    : `expected ${expected}, got ${quoteValue(input)}`;
 }
 
 function withValue(message: string, input: unknown): string {

@@ -15,7 +15,7 @@ export function digestParts(parts: DigestParts): string {
   };
   for (const [name, value] of sortedEntries(parts.values)) {
     add(name);
-    add(JSON.stringify(value, sortKeys) ?? "");
+    add(JSON.stringify(value ?? null, sortKeys));
   }
   for (const [name, files] of sortedEntries(parts.trees)) {
     add(name);
@@ -32,9 +32,9 @@ export function digestParts(parts: DigestParts): string {
 
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(sortedEntries(value));
+  return Object.fromEntries(sortedEntries<unknown>({ ...value }));
 }
 
-function sortedEntries<Value>(record: Readonly<Record<string, Value>> | object): [string, Value][] {
+function sortedEntries<Value>(record: Readonly<Record<string, Value>>): [string, Value][] {
   return Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1));
 }

@@ -8,7 +8,11 @@ import type { Problem } from "./problem.js";
 type FactorSource = Pick<Environment, "id" | "factors">;
 
 /** The levels of a factor that a task offers, base first. A task that does not name the factor offers its base only. */
-export function offeredLevels(factor: Factor, task: Pick<TaskFile, "factors">, environment: FactorSource): readonly string[] {
+export function offeredLevels(
+  factor: Factor,
+  task: Pick<TaskFile, "factors">,
+  environment: FactorSource,
+): readonly string[] {
   const own = task.factors[factor];
   if (own === undefined) return [factorLevels[factor][0]];
   const ownLevels = own === "inherit" ? [] : Object.keys(own);
@@ -31,7 +35,11 @@ export function levelText(
 }
 
 /** Levels that are not among a factor's words, and factors inherited from an environment that lacks them. */
-export function findFactorProblems(file: string, factors: TaskFile["factors"], environment?: FactorSource): Problem[] {
+export function findFactorProblems(
+  file: string,
+  factors: TaskFile["factors"],
+  environment?: FactorSource,
+): Problem[] {
   return Factor.options.flatMap((factor): Problem[] => {
     const entry = factors[factor];
     const known: readonly string[] = factorLevels[factor];
@@ -39,10 +47,20 @@ export function findFactorProblems(file: string, factors: TaskFile["factors"], e
     if (entry === "inherit") {
       if (environment === undefined || environment.factors[factor] !== undefined) return [];
       const declared = listChoices(Object.keys(environment.factors));
-      return [{ file, field: `factors.${factor}`, message: `expected a factor of ${environment.id} to inherit (${declared})` }];
+      return [
+        {
+          file,
+          field: `factors.${factor}`,
+          message: `expected a factor of ${environment.id} to inherit (${declared})`,
+        },
+      ];
     }
     return Object.keys(entry)
       .filter((level) => !known.includes(level))
-      .map((level) => ({ file, field: `factors.${factor}.${level}`, message: `expected ${listChoices(known)}` }));
+      .map((level) => ({
+        file,
+        field: `factors.${factor}.${level}`,
+        message: `expected ${listChoices(known)}`,
+      }));
   });
 }

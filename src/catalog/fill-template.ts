@@ -1,7 +1,6 @@
 /** What `{{name}}` stands for: a text that may hold further names, or a value taken as it is. */
 export type TemplateName =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "value"; readonly value: string };
+  { readonly kind: "text"; readonly text: string } | { readonly kind: "value"; readonly value: string };
 
 /** A filled text, the names it used (nested ones too), and the names nobody declared. */
 export interface FilledText {
@@ -59,7 +58,10 @@ function foldHoles(text: string): string {
 function foldSpaces(line: string): string {
   const [indent = ""] = /^[ \t]*/.exec(line) ?? [];
   const [start = "", ...rest] = line.slice(indent.length).split(hole);
-  const joined = rest.reduce((text, part) => (text.trim() === "" ? part.trimStart() : text.trimEnd() + part), start);
+  const joined = rest.reduce(
+    (text, part) => (text.trim() === "" ? part.trimStart() : text.trimEnd() + part),
+    start,
+  );
   return indent + joined;
 }
 

@@ -13,13 +13,17 @@ export function findEnvironmentProblems(
 ): readonly Problem[] {
   const problem = (field: string, message: string): Problem => ({ file, field, message });
   const surfaces = Object.entries(environment.surfaces).flatMap(([id, surface]) =>
-    findSurfaceProblems(surface, environment).map(({ field, message }) => problem(`surfaces.${id}.${field}`, message)),
+    findSurfaceProblems(surface, environment).map(({ field, message }) =>
+      problem(`surfaces.${id}.${field}`, message),
+    ),
   );
   return [
     ...surfaces,
     ...findValidateProblems(environment).map((message) => problem("validate", message)),
     ...unknownNames(environment.system).map((message) => problem("system", message)),
-    ...findLevelProblems(environment, overlays).map(({ field, message }) => problem(`factors.${field}`, message)),
+    ...findLevelProblems(environment, overlays).map(({ field, message }) =>
+      problem(`factors.${field}`, message),
+    ),
   ];
 }
 
@@ -30,20 +34,30 @@ interface FieldProblem {
 
 function findSurfaceProblems(surface: Surface, environment: Environment): FieldProblem[] {
   const texts = stringsIn(surface.read);
-  const used = new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")));
+  const used = new Set(
+    texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")),
+  );
   const declared = Object.keys(surface.params);
   const source = "of" in surface.read ? surface.read.of : "rules" in surface.read ? surface.read.rules : "";
   const kind = /^([\w.-]+):/.exec(source)?.[1];
   return [
     ...[...used]
       .filter((name) => !declared.includes(name))
-      .map((name) => ({ field: "read", message: `expected a parameter (${listChoices(declared)}), got {${name}}` })),
+      .map((name) => ({
+        field: "read",
+        message: `expected a parameter (${listChoices(declared)}), got {${name}}`,
+      })),
     ...declared
       .filter((name) => !used.has(name))
       .map((name) => ({ field: `params.${name}`, message: "expected to be used in `read`, is not" })),
     ...(kind === undefined || Object.hasOwn(environment.compose, kind)
       ? []
-      : [{ field: "read", message: `expected a key of compose (${listChoices(Object.keys(environment.compose))}), got ${quoteValue(kind)}` }]),
+      : [
+          {
+            field: "read",
+            message: `expected a key of compose (${listChoices(Object.keys(environment.compose))}), got ${quoteValue(kind)}`,
+          },
+        ]),
     ...(surface.range !== undefined && surface.range[0] >= surface.range[1]
       ? [{ field: "range", message: "expected the least value before the greatest" }]
       : []),
@@ -58,7 +72,9 @@ function stringsIn(value: unknown): string[] {
 function findValidateProblems(environment: Environment): string[] {
   const program = environment.validate?.trim().split(/\s+/)[0];
   if (program === undefined || Object.hasOwn(environment.commands, program)) return [];
-  return [`expected to start with a command (${listChoices(Object.keys(environment.commands))}), got ${quoteValue(program)}`];
+  return [
+    `expected to start with a command (${listChoices(Object.keys(environment.commands))}), got ${quoteValue(program)}`,
+  ];
 }
 
 function unknownNames(text: string): string[] {
@@ -70,12 +86,21 @@ function unknownNames(text: string): string[] {
 function findLevelProblems(environment: Environment, overlays: ReadonlySet<string>): FieldProblem[] {
   return Factor.options.flatMap((factor) => {
     const known: readonly string[] = factorLevels[factor];
-    return Object.entries(environment.factors[factor] ?? {}).flatMap(([level, { text, overlay }]): FieldProblem[] => [
-      ...(known.includes(level) ? [] : [{ field: `${factor}.${level}`, message: `expected ${listChoices(known)}` }]),
-      ...unknownNames(text).map((message) => ({ field: `${factor}.${level}.text`, message })),
-      ...(overlay === undefined || overlays.has(overlay)
-        ? []
-        : [{ field: `${factor}.${level}.overlay`, message: `expected a folder of overlays/ (${listChoices([...overlays])}), got ${quoteValue(overlay)}` }]),
-    ]);
+    return Object.entries(environment.factors[factor] ?? {}).flatMap(
+      ([level, { text, overlay }]): FieldProblem[] => [
+        ...(known.includes(level)
+          ? []
+          : [{ field: `${factor}.${level}`, message: `expected ${listChoices(known)}` }]),
+        ...unknownNames(text).map((message) => ({ field: `${factor}.${level}.text`, message })),
+        ...(overlay === undefined || overlays.has(overlay)
+          ? []
+          : [
+              {
+                field: `${factor}.${level}.overlay`,
+                message: `expected a folder of overlays/ (${listChoices([...overlays])}), got ${quoteValue(overlay)}`,
+              },
+            ]),
+      ],
+    );
   });
 }

@@ -15,6 +15,12 @@ export function findPatchProblems(task: LoadedTask, environment: LoadedEnvironme
     const applied = applyPatch(tree, text);
     if (!("problem" in applied)) return [];
     const file = task.label.replace(/task\.yaml$/, `patches/${name}.patch`);
-    return [{ file, field: "", message: `expected a patch that applies to ${environment.label}/repo: ${applied.problem}` }];
+    return [
+      {
+        file,
+        field: "",
+        message: `expected a patch that applies to ${environment.label}/repo: ${applied.problem}`,
+      },
+    ];
   });
 }

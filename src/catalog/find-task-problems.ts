@@ -55,7 +55,10 @@ function templatesOf({ file }: LoadedTask): readonly { field: string; text: stri
     ...Object.entries(file.factors).flatMap(([factor, levels]) =>
       typeof levels === "string"
         ? []
-        : Object.entries(levels).map(([level, { text }]) => ({ field: `factors.${factor}.${level}.text`, text })),
+        : Object.entries(levels).map(([level, { text }]) => ({
+            field: `factors.${factor}.${level}.text`,
+            text,
+          })),
     ),
   ];
   const goals = [
@@ -70,7 +73,10 @@ function templatesOf({ file }: LoadedTask): readonly { field: string; text: stri
     ]),
     ...file.guard.map((text, position) => ({ field: `guard[${position}]`, text })),
   ];
-  return [...words.map((entry) => ({ ...entry, goal: false })), ...goals.map((entry) => ({ ...entry, goal: true }))];
+  return [
+    ...words.map((entry) => ({ ...entry, goal: false })),
+    ...goals.map((entry) => ({ ...entry, goal: true })),
+  ];
 }
 
 function findSlotProblems(task: LoadedTask): Problem[] {
@@ -81,7 +87,12 @@ function findSlotProblems(task: LoadedTask): Problem[] {
   const unknown = templates.flatMap(({ field, text, goal }) =>
     namesIn(text)
       .filter((name) => !slots.includes(name) && (goal || !reservedNames.has(name)))
-      .map((name) => problem(field, `expected a slot${goal ? "" : " or a factor"} (${listChoices(slots)}), got {{${name}}}`)),
+      .map((name) =>
+        problem(
+          field,
+          `expected a slot${goal ? "" : " or a factor"} (${listChoices(slots)}), got {{${name}}}`,
+        ),
+      ),
   );
   const unused = slots
     .filter((slot) => !used.has(slot))
@@ -96,10 +107,20 @@ function findLabelProblems({ label, file }: LoadedTask): Problem[] {
   const isControl = file.arm === "control";
   if ((file.family === "control") === isControl) return [];
   const wanted = isControl ? '"control"' : "a family of values";
-  return [{ file: label, field: "family", message: `expected ${wanted} as the arm is ${file.arm}, got ${quoteValue(file.family)}` }];
+  return [
+    {
+      file: label,
+      field: "family",
+      message: `expected ${wanted} as the arm is ${file.arm}, got ${quoteValue(file.family)}`,
+    },
+  ];
 }
 
-function findOverlayProblems(task: LoadedTask, environment: Environment, overlays: ReadonlySet<string>): Problem[] {
+function findOverlayProblems(
+  task: LoadedTask,
+  environment: Environment,
+  overlays: ReadonlySet<string>,
+): Problem[] {
   const named = new Set<string>();
   const problems: Problem[] = [];
   for (const factor of Factor.options) {
@@ -111,7 +132,11 @@ function findOverlayProblems(task: LoadedTask, environment: Environment, overlay
       if (task.overlays.has(overlay) || overlays.has(overlay)) continue;
       const known = listChoices([...task.overlays.keys(), ...overlays]);
       const field = `factors.${factor}.${level}.overlay`;
-      problems.push({ file: task.label, field, message: `expected a folder of overlays/ (${known}), got ${quoteValue(overlay)}` });
+      problems.push({
+        file: task.label,
+        field,
+        message: `expected a folder of overlays/ (${known}), got ${quoteValue(overlay)}`,
+      });
     }
   }
   for (const name of task.overlays.keys()) {
@@ -131,6 +156,12 @@ function findEqualVariants(file: string, variants: readonly ResolvedTask[]): rea
     const twin = seen.get(shown);
     seen.set(shown, variant);
     if (twin === undefined) return [];
-    return [{ file, field: "factors", message: `expected ${variant} to differ from ${twin} in words or files, does not` }];
+    return [
+      {
+        file,
+        field: "factors",
+        message: `expected ${variant} to differ from ${twin} in words or files, does not`,
+      },
+    ];
   });
 }

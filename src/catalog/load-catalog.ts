@@ -48,11 +48,16 @@ export function loadCatalog(folders: { readonly environments: string; readonly t
   }
   const tasks = listFolders(folders.tasks).flatMap((suite) =>
     listFolders(join(folders.tasks, suite)).flatMap((name) =>
-      collect(loadTask(join(folders.tasks, suite, name), `${basename(folders.tasks)}/${suite}/${name}`, suite)),
+      collect(
+        loadTask(join(folders.tasks, suite, name), `${basename(folders.tasks)}/${suite}/${name}`, suite),
+      ),
     ),
   );
   const sound = tasks.filter((task, position) => {
-    const found = [...findDuplicate(task, tasks.slice(0, position)), ...findMisfits(task, environments, declared)];
+    const found = [
+      ...findDuplicate(task, tasks.slice(0, position)),
+      ...findMisfits(task, environments, declared),
+    ];
     problems.push(...found);
     return found.length === 0;
   });

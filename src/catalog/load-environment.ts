@@ -54,21 +54,38 @@ export function loadEnvironment(entry: EnvironmentEntry): Loaded<LoadedEnvironme
     trees: {
       repo: repo.files,
       earlier: readEarlierFiles(folder, label),
-      ...Object.fromEntries([...overlays.overlays].map(([name, overlay]) => [`overlay ${name}`, overlay.files])),
+      ...Object.fromEntries(
+        [...overlays.overlays].map(([name, overlay]) => [`overlay ${name}`, overlay.files]),
+      ),
     },
   });
   return {
     ok: true,
-    value: { folder, label, file, repo: repo.files, branch, history: snapshots, commands, overlays: overlays.overlays, digest },
+    value: {
+      folder,
+      label,
+      file,
+      repo: repo.files,
+      branch,
+      history: snapshots,
+      commands,
+      overlays: overlays.overlays,
+      digest,
+    },
   };
 }
 
 /** What `history/` keeps of versions that are gone; the history that is built from it says what is wrong with it. */
 function readEarlierFiles(folder: string, label: string): ReadonlyMap<string, TreeFile> {
-  return isFolder(`${folder}/history`) ? readFolder(`${folder}/history`, `${label}/history`).files : new Map();
+  return isFolder(`${folder}/history`)
+    ? readFolder(`${folder}/history`, `${label}/history`).files
+    : new Map();
 }
 
-function readCommands({ folder, label, file }: EnvironmentEntry, problems: Problem[]): Record<string, CommandFile> {
+function readCommands(
+  { folder, label, file }: EnvironmentEntry,
+  problems: Problem[],
+): Record<string, CommandFile> {
   const commands: Record<string, CommandFile> = {};
   for (const [name, path] of Object.entries(file.commands)) {
     const text = readOwnText(folder, path, label);

@@ -44,7 +44,11 @@ export function loadTask(folder: string, label: string, suite: string): Loaded<L
   }
   if (!file.ok || problems.length > 0) return { ok: false, problems };
   const digest = digestParts({
-    values: { task: file.value, patches, commits: Object.fromEntries([...overlays].map(([n, o]) => [n, o.commit])) },
+    values: {
+      task: file.value,
+      patches,
+      commits: Object.fromEntries([...overlays].map(([n, o]) => [n, o.commit])),
+    },
     trees: Object.fromEntries([...overlays].map(([name, overlay]) => [name, overlay.files])),
   });
   return {

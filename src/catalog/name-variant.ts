@@ -2,9 +2,14 @@ import { createHash } from "node:crypto";
 import type { Factor } from "../schema/labels.js";
 
 /** A variant's name: `base`, or the levels that differ from it, sorted: `authorization=absent,successor=other_lab`. */
-export function nameVariant(levels: Readonly<Record<Factor, string>>, base: Readonly<Record<Factor, string>>): string {
+export function nameVariant(
+  levels: Readonly<Record<Factor, string>>,
+  base: Readonly<Record<Factor, string>>,
+): string {
   const differing = Object.entries(levels)
-    .filter(([factor, level]) => Object.entries(base).some(([name, usual]) => name === factor && usual !== level))
+    .filter(([factor, level]) =>
+      Object.entries(base).some(([name, usual]) => name === factor && usual !== level),
+    )
     .map(([factor, level]) => `${factor}=${level}`);
   return differing.length === 0 ? "base" : differing.toSorted().join(",");
 }

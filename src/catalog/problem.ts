@@ -22,7 +22,7 @@ export function renderProblem(problem: Problem): string {
 
 /** A value as it reads in a message: at most 60 characters, quoted where it is text. */
 export function quoteValue(value: unknown): string {
-  const text = value === undefined ? "nothing" : (JSON.stringify(value) ?? typeof value);
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

@@ -79,7 +79,8 @@ export function readOwnText(folder: string, path: string, label: string): Loaded
   if (!RepositoryPath.safeParse(path).success) return fault("expected a path inside the folder");
   const place = join(folder, path);
   if (statSync(place, { throwIfNoEntry: false })?.isFile() !== true) return fault("missing, expected a file");
-  if (realpathSync(place) !== join(realpathSync(folder), path)) return fault("expected a file, not a symbolic link");
+  if (realpathSync(place) !== join(realpathSync(folder), path))
+    return fault("expected a file, not a symbolic link");
   if (statSync(place).size > maximumFileBytes) return fault("expected at most 2 MB");
   try {
     return { ok: true, value: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(place)) };

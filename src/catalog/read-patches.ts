@@ -22,7 +22,8 @@ export function readPatches(
   const patches: TaskPatch[] = [];
   const problems: Problem[] = [];
   const place = join(folder, "patches");
-  const names = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(place).toSorted() : [];
+  const names =
+    statSync(place, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(place).toSorted() : [];
   for (const name of names) {
     const kind = patchKindOf(name);
     const text = readOwnText(folder, `patches/${name}`, label);

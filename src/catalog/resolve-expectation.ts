@@ -27,9 +27,17 @@ export function resolveExpectation(
   const parameters = resolveParameters(expectation.with, declared, fill, report);
   const to = resolveCondition("to", fill(expectation.to), report);
   const against =
-    expectation.against === undefined ? undefined : resolveCondition("against", fill(expectation.against), report);
+    expectation.against === undefined
+      ? undefined
+      : resolveCondition("against", fill(expectation.against), report);
   if (parameters === undefined || to === undefined) return undefined;
-  return { surface, with: parameters, toward: expectation.toward, to, ...(against === undefined ? {} : { against }) };
+  return {
+    surface,
+    with: parameters,
+    toward: expectation.toward,
+    to,
+    ...(against === undefined ? {} : { against }),
+  };
 }
 
 function resolveCondition(field: string, text: string, report: Report): Condition | undefined {
@@ -45,22 +53,22 @@ function resolveParameters(
   fill: (text: string) => string,
   report: Report,
 ): Record<string, Scalar> | undefined {
-  const resolved: Record<string, Scalar> = {};
-  let sound = true;
-  const fail = (field: string, message: string): void => {
-    sound = false;
-    report(field, message);
-  };
-  for (const name of Object.keys(given).filter((key) => !Object.hasOwn(surface.params, key))) {
-    fail(`with.${name}`, `expected a parameter of the surface (${listChoices(Object.keys(surface.params))})`);
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(surface.params, name));
+  for (const name of unknown) {
+    report(
+      `with.${name}`,
+      `expected a parameter of the surface (${listChoices(Object.keys(surface.params))})`,
+    );
   }
-  for (const [name, values] of Object.entries(surface.params)) {
+  const resolved = Object.entries(surface.params).flatMap(([name, values]): [string, Scalar][] => {
     const wanted = given[name];
     const text = wanted === undefined ? undefined : fill(String(wanted));
     // A slot is always text, a parameter may be a number: what reads the same is the same.
     const match = values.find((value) => String(value) === text);
-    if (match !== undefined) resolved[name] = match;
-    else fail(`with.${name}`, `expected ${listChoices(values.map(String))}, got ${quoteValue(text)}`);
-  }
-  return sound ? resolved : undefined;
+    if (match !== undefined) return [[name, match]];
+    report(`with.${name}`, `expected ${listChoices(values.map(String))}, got ${quoteValue(text)}`);
+    return [];
+  });
+  const isWhole = resolved.length === Object.keys(surface.params).length;
+  return isWhole && unknown.length === 0 ? Object.fromEntries(resolved) : undefined;
 }

@@ -43,7 +43,8 @@ export function resolveTask(
   modelFamily: string | null = null,
 ): Loaded<ResolvedTask> {
   const problems: Problem[] = [];
-  const report = (field: string, message: string): void => void problems.push({ file: task.label, field, message });
+  const report = (field: string, message: string): void =>
+    void problems.push({ file: task.label, field, message });
   const base = baseLevels(task.file, environment);
   const complete = { ...base, ...levels };
   for (const factor of Factor.options) {
@@ -92,10 +93,16 @@ function baseLevels(task: TaskFile, environment: Environment): Readonly<Record<F
 
 type Report = (field: string, message: string) => void;
 
-function fillChecked(field: string, text: string, names: ReadonlyMap<string, TemplateName>, report: Report): string {
+function fillChecked(
+  field: string,
+  text: string,
+  names: ReadonlyMap<string, TemplateName>,
+  report: Report,
+): string {
   const filled = fillTemplate(text, names);
   for (const name of filled.unknown) report(field, `expected a slot or a factor, got {{${name}}}`);
-  for (const name of filled.circular) report(field, `expected no text that leads back to itself, got {{${name}}}`);
+  for (const name of filled.circular)
+    report(field, `expected no text that leads back to itself, got {{${name}}}`);
   if (filled.text === "") report(field, "expected some text, got none once its names are filled");
   return filled.text;
 }
@@ -108,14 +115,15 @@ function resolveScoring(task: TaskFile, environment: Environment, report: Report
     const resolved = resolveExpectation(expectation, environment, names, at);
     return resolved === undefined ? [] : [resolved];
   });
-  const guard = task.guard.map((pattern, position) => {
+  const guard = task.guard.flatMap((pattern, position) => {
     const filled = fillTemplate(pattern, names).text;
-    if (matchSurfaces(filled, surfaces).length === 0) {
+    const matched = matchSurfaces(filled, surfaces);
+    if (matched.length === 0) {
       report(`guard[${position}]`, `expected a surface of ${environment.id}, got ${quoteValue(filled)}`);
     }
-    return filled;
+    return matched;
   });
-  return { expect, guard, paths: task.paths };
+  return { expect, guard: [...new Set(guard)], paths: task.paths };
 }
 
 function chosenOverlays(

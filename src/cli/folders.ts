@@ -11,7 +11,10 @@ export interface DataFolders {
   readonly tasks: string;
 }
 
-export function findDataFolders(told: { environments?: string | undefined; tasks?: string | undefined }): DataFolders {
+export function findDataFolders(told: {
+  environments?: string | undefined;
+  tasks?: string | undefined;
+}): DataFolders {
   const find = (name: "environments" | "tasks"): string =>
     told[name] ?? (existsSync(name) ? name : join(packageFolder, name));
   return { environments: find("environments"), tasks: find("tasks") };

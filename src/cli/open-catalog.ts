@@ -33,7 +33,9 @@ export class OpenCatalog {
   entry(id: string): EnvironmentEntry {
     const entry = this.catalog.environments.get(id);
     if (entry !== undefined) return entry;
-    throw new InputError(`environment ${id}: expected one of ${[...this.catalog.environments.keys()].join(", ")}`);
+    throw new InputError(
+      `environment ${id}: expected one of ${[...this.catalog.environments.keys()].join(", ")}`,
+    );
   }
 
   /** Throws `CatalogError` for content that does not load. */

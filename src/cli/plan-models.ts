@@ -23,7 +23,9 @@ export function parseModelName(model: string): ModelName {
   const provider = providers.find((candidate) => candidate === model.slice(0, slash));
   const name = model.slice(slash + 1);
   if (provider === undefined || name === "") {
-    throw new InputError(`--model: expected ${providers.join("/..., ")}/... or a name from models.yaml, got "${model}"`);
+    throw new InputError(
+      `--model: expected ${providers.join("/..., ")}/... or a name from models.yaml, got "${model}"`,
+    );
   }
   return { provider, name };
 }
@@ -69,10 +71,16 @@ function planModel(
     const chosen = name === "all" ? defaultPersonas : [name];
     for (const persona of chosen) {
       if (!Object.hasOwn(personas, persona)) {
-        throw new InputError(`--model: scripted/${persona}: expected one of ${Object.keys(personas).join(", ")}`);
+        throw new InputError(
+          `--model: scripted/${persona}: expected one of ${Object.keys(personas).join(", ")}`,
+        );
       }
     }
-    return chosen.map((persona) => ({ model: `scripted/${persona}`, uses: `scripted/${persona}`, ...offline }));
+    return chosen.map((persona) => ({
+      model: `scripted/${persona}`,
+      uses: `scripted/${persona}`,
+      ...offline,
+    }));
   }
   if (provider === "replay") {
     const [folder = "", wanted] = name.split("#");

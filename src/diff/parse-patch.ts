@@ -30,7 +30,7 @@ const headerWords = [
  */
 export function parsePatch(patch: string | Uint8Array): { readonly files: FilePatch[] } | Problem {
   const text = Buffer.from(patch).toString("latin1");
-  const reader: PatchLines = { lines: text.split("\n"), next: 0 };
+  const reader: PatchLines = { lines: text.replace(/\n$/, "").split("\n"), next: 0 };
   const files: FilePatch[] = [];
   try {
     while (reader.next < reader.lines.length) {
@@ -77,6 +77,7 @@ function parseBody(reader: PatchLines, header: Header, name: string | undefined)
       ? { bytes: parseBinary(reader), replaces: fullOldId(header) }
       : undefined;
   const hunks = parseHunks(reader);
+  if (hunks.length > 0) checkHunkEnded(reader);
   const kind = readKind(header, named);
   const from = header.get("rename from") ?? header.get("copy from");
   const to = header.get("rename to") ?? header.get("copy to");
@@ -88,6 +89,14 @@ function parseBody(reader: PatchLines, header: Header, name: string | undefined)
     hunks,
     binary,
   };
+}
+
+/** git passes over such lines; they are almost always a miscounted heading. */
+function checkHunkEnded(reader: PatchLines): void {
+  const line = peekLine(reader) ?? "";
+  if (/^(?:[ +]|-(?!- ?$))/.test(line) && !startsPlainFile(reader)) {
+    failAtLine(reader, "the end of the hunk (it is longer than its heading says)");
+  }
 }
 
 interface Names {

@@ -18,7 +18,8 @@ function editJson(text: string, keys: readonly (string | number)[], value: Json)
   const errors: ParseError[] = [];
   parse(text, errors, { allowTrailingComma: true });
   const problem = errors[0];
-  if (problem !== undefined) throw new Error(`${printParseErrorCode(problem.error)} at offset ${problem.offset}`);
+  if (problem !== undefined)
+    throw new Error(`${printParseErrorCode(problem.error)} at offset ${problem.offset}`);
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
   return applyEdits(text, modify(text, [...keys], value, { formattingOptions }));
 }

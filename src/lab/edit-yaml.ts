@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Json } from "../schema/common.js";
+import { isDateText, printYaml } from "./print-yaml.js";
 
 /**
  * YAML text with the value at `keys` set. One scalar for another, and a new key, leave every other
@@ -19,7 +20,8 @@ import type { Json } from "../schema/common.js";
 export function editYaml(text: string, keys: readonly (string | number)[], value: Json): string {
   const document = parseDocument(text);
   const problem = document.errors[0];
-  if (problem !== undefined) throw new Error(problem.message.split("\n")[0]?.replace(/:$/, "") ?? "malformed YAML");
+  if (problem !== undefined)
+    throw new Error(problem.message.split("\n")[0]?.replace(/:$/, "") ?? "malformed YAML");
   return (
     replaceScalar(text, document, keys, value) ??
     insertKey(text, document, keys, value) ??
@@ -46,7 +48,8 @@ function replaceScalar(
 function scalarText(value: Json, old: Scalar, inFlow: boolean): string {
   const scalar = new Scalar(value);
   if (typeof value === "string") {
-    if (value.includes("\n") || old.type === Scalar.QUOTE_DOUBLE) scalar.type = Scalar.QUOTE_DOUBLE;
+    if (value.includes("\n") || isDateText(value) || old.type === Scalar.QUOTE_DOUBLE)
+      scalar.type = Scalar.QUOTE_DOUBLE;
     else if (old.type === Scalar.QUOTE_SINGLE) scalar.type = Scalar.QUOTE_SINGLE;
   }
   const printed = stringify({ k: scalar }, { lineWidth: 0, collectionStyle: inFlow ? "flow" : "block" });
@@ -68,12 +71,15 @@ function insertKey(
 ): string | undefined {
   const key = keys.at(-1);
   const parent: unknown = keys.length === 1 ? document.contents : document.getIn(keys.slice(0, -1), true);
-  if (typeof key !== "string" || !isMap(parent) || parent.has(key) || isInFlow(document, keys)) return undefined;
+  if (typeof key !== "string" || !isMap(parent) || parent.has(key) || isInFlow(document, keys))
+    return undefined;
   const column = keyColumn(text, parent);
   const end = leafEnd(parent);
   if (column === undefined || end === undefined) return undefined;
   const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
-  const printed = stringify({ [key]: value }, { lineWidth: 0 }).trimEnd().split("\n");
+  const printed = printYaml({ [key]: value })
+    .trimEnd()
+    .split("\n");
   const lines = printed.map((line) => " ".repeat(column) + line).join(lineEnd);
   if (text[end - 1] === "\n") return `${text.slice(0, end)}${lines}${lineEnd}${text.slice(end)}`;
   const next = text.indexOf("\n", end);
@@ -96,7 +102,7 @@ function leafEnd(node: unknown): number | undefined {
 }
 
 function reprint(document: Document, keys: readonly (string | number)[], value: Json): string {
-  if (keys.length === 0) return stringify(value, { lineWidth: 0 });
+  if (keys.length === 0) return printYaml(value);
   document.setIn(keys, value);
   return document.toString({ lineWidth: 0 });
 }

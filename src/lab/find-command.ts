@@ -4,8 +4,7 @@ import type { LabResult } from "./lab-result.js";
 
 /** The command that the first words name, with the words after them; or what is printed where they name none. */
 export type FoundCommand =
-  | { readonly command: Subcommand; readonly words: readonly string[] }
-  | { readonly answer: LabResult };
+  { readonly command: Subcommand; readonly words: readonly string[] } | { readonly answer: LabResult };
 
 /** Finds the command that `argv` (without the program's name) asks for. */
 export function findCommand(file: CommandFile, argv: readonly string[]): FoundCommand {
@@ -16,8 +15,10 @@ export function findCommand(file: CommandFile, argv: readonly string[]): FoundCo
     const word = argv[depth];
     if (word === "-h" || word === "--help") return { answer: printed(groupHelp(file, prefix)) };
     if (word === "--version" && depth === 0) return { answer: printed(`${file.name} ${file.version}`) };
-    if (word === undefined) return { answer: usageProblem(file, prefix, "the following arguments are required: COMMAND") };
-    if (word.startsWith("-")) return { answer: usageProblem(file, prefix, `unrecognized arguments: ${word}`) };
+    if (word === undefined)
+      return { answer: usageProblem(file, prefix, "the following arguments are required: COMMAND") };
+    if (word.startsWith("-"))
+      return { answer: usageProblem(file, prefix, `unrecognized arguments: ${word}`) };
     const known = listCommands(file, prefix).map(([name]) => name);
     if (!known.includes(word)) return { answer: usageProblem(file, prefix, invalidChoice(word, known)) };
   }

@@ -11,7 +11,11 @@ export function commandUsage(file: CommandFile, command: Subcommand): string {
   if (command.usage !== undefined) return `usage: ${program} ${command.usage}`;
   const options = command.arguments.filter((argument) => argument.kind !== "positional");
   const positionals = command.arguments.filter((argument) => argument.kind === "positional");
-  return wrapUsage(`usage: ${program}`, ["[-h]", ...options.map(optionUsage), ...positionals.map(positionalUsage)]);
+  return wrapUsage(`usage: ${program}`, [
+    "[-h]",
+    ...options.map(optionUsage),
+    ...positionals.map(positionalUsage),
+  ]);
 }
 
 /** The whole help text of one command. */
@@ -22,8 +26,14 @@ export function commandHelp(file: CommandFile, command: Subcommand): string {
     commandUsage(file, command),
     command.about,
     command.details,
-    section("positional arguments", positionals.map((argument) => [valueLabel(argument), describe(argument)])),
-    section("options", [helpOption, ...options.map((argument): [string, string] => [optionForms(argument), describe(argument)])]),
+    section(
+      "positional arguments",
+      positionals.map((argument) => [valueLabel(argument), describe(argument)]),
+    ),
+    section("options", [
+      helpOption,
+      ...options.map((argument): [string, string] => [optionForms(argument), describe(argument)]),
+    ]),
   ]);
 }
 
@@ -76,7 +86,8 @@ function optionForms(argument: Argument): string {
 }
 
 function describe(argument: Argument): string {
-  const choices = argument.choices !== undefined && argument.label !== undefined ? ` (${argument.choices.join(", ")})` : "";
+  const choices =
+    argument.choices !== undefined && argument.label !== undefined ? ` (${argument.choices.join(", ")})` : "";
   const fallback = argument.default === undefined ? "" : ` (default: ${argument.default})`;
   return `${argument.about}${choices}${fallback}`;
 }
@@ -90,7 +101,8 @@ function section(title: string, rows: readonly (readonly [string, string])[]): s
   const lines = rows.map(([name, about]) => {
     const indented = `  ${name}`;
     const text = wrap(about, width - margin).join(`\n${" ".repeat(margin)}`);
-    const gap = indented.length + 2 <= margin ? " ".repeat(margin - indented.length) : `\n${" ".repeat(margin)}`;
+    const gap =
+      indented.length + 2 <= margin ? " ".repeat(margin - indented.length) : `\n${" ".repeat(margin)}`;
     return text === "" ? indented : `${indented}${gap}${text}`;
   });
   return `${title}:\n${lines.join("\n")}`;
@@ -101,7 +113,8 @@ function wrapUsage(start: string, parts: readonly string[]): string {
   const lines: string[] = [start];
   for (const part of parts) {
     const line = lines.at(-1) ?? "";
-    if (line.length + part.length + 1 <= width || line.trim() === "") lines[lines.length - 1] = `${line} ${part}`;
+    if (line.length + part.length + 1 <= width || line.trim() === "")
+      lines[lines.length - 1] = `${line} ${part}`;
     else lines.push(indent + part);
   }
   return lines.join("\n");
@@ -111,12 +124,16 @@ function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of text.trim().split(/\s+/)) {
     const line = lines.at(-1);
-    if (line !== undefined && line.length + word.length + 1 <= columns) lines[lines.length - 1] = `${line} ${word}`;
+    if (line !== undefined && line.length + word.length + 1 <= columns)
+      lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(word);
   }
   return lines;
 }
 
 function paragraphs(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== "").map((part) => part?.trimEnd()).join("\n\n");
+  return parts
+    .filter((part) => part !== undefined && part !== "")
+    .map((part) => part?.trimEnd())
+    .join("\n\n");
 }

@@ -7,7 +7,9 @@ export interface Column {
 /** Lines of aligned columns under their titles, two spaces apart, without trailing spaces. */
 export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const lines = [columns.map((column) => column.title), ...rows.map((row) => row.map(oneLine))];
-  const widths = columns.map((_, at) => lines.reduce((width, line) => Math.max(width, (line[at] ?? "").length), 0));
+  const widths = columns.map((_, at) =>
+    lines.reduce((width, line) => Math.max(width, (line[at] ?? "").length), 0),
+  );
   const format = (line: readonly string[]): string =>
     columns
       .map(({ align }, at) => {

@@ -1,19 +1,17 @@
-import { RE2JS } from "re2js";
-import { parse } from "yaml";
+import { sameValue } from "../probes/same-value.js";
+import { isMap } from "../probes/structured.js";
 import { testPattern, type Test } from "../schema/command.js";
 import type { Json } from "../schema/common.js";
-import { meetsCondition } from "./meets-condition.js";
+import type { Execution } from "./execution.js";
 import { evaluate, renderQuoted, renderText, renderValue } from "./render-template.js";
-import type { Scope } from "./scope.js";
-import { displayText, isMap } from "./template-filters.js";
 
-/** Whether a test holds. `fileExists` answers for paths of the repository. */
-export function holdsTest(test: Test, scope: Scope, fileExists: (path: string) => boolean): boolean {
-  if (typeof test === "string") return holdsComparison(test, scope);
-  if ("all" in test) return test.all.every((each) => holdsTest(each, scope, fileExists));
-  if ("any" in test) return test.any.some((each) => holdsTest(each, scope, fileExists));
-  if ("not" in test) return !holdsTest(test.not, scope, fileExists);
-  return fileExists(renderText(test.file, scope));
+/** Whether a test holds for the variables and files of a running command. */
+export function holdsTest(test: Test, execution: Execution): boolean {
+  if (typeof test === "string") return holdsComparison(test, execution);
+  if ("all" in test) return test.all.every((each) => holdsTest(each, execution));
+  if ("any" in test) return test.any.some((each) => holdsTest(each, execution));
+  if ("not" in test) return !holdsTest(test.not, execution);
+  return execution.tree.file(renderText(test.file, execution.scope)) !== undefined;
 }
 
 /** Splits `job.state = draft` into its subject and its condition. Throws for what is no comparison. */
@@ -23,18 +21,20 @@ export function splitComparison(text: string): { readonly subject: string; reado
   return { subject: match[1] ?? "", condition: match[2] ?? "" };
 }
 
-function holdsComparison(text: string, scope: Scope): boolean {
+function holdsComparison(text: string, { scope, meets }: Execution): boolean {
   const { subject, condition } = splitComparison(text);
   const value = evaluate(subject, scope);
-  const extended = /^(in|matches|is)\s+([\s\S]+)$/.exec(condition);
-  if (extended === null) return meetsCondition(renderQuoted(condition, scope), value);
-  const [, word, operand = ""] = extended;
-  if (word === "is") return value !== undefined && isKind(operand.trim(), value);
-  if (word === "matches") {
-    return value !== undefined && typeof value !== "object" && RE2JS.compile(renderText(operand, scope)).matcher(displayText(value)).find();
-  }
-  const list: unknown = operand.startsWith("{{") ? renderValue(operand, scope) : parse(renderQuoted(operand, scope));
-  return Array.isArray(list) && list.includes(value);
+  const [, kind] = /^is\s+(\w+)$/.exec(condition) ?? [];
+  if (kind !== undefined) return value !== undefined && isKind(kind, value);
+  const [, pattern] = /^matches\s+([\s\S]+)$/.exec(condition) ?? [];
+  if (pattern !== undefined) return meets(`matches ${renderText(pattern, scope)}`, value);
+  const [, list] = /^in\s+(\{\{[\s\S]+)$/.exec(condition) ?? [];
+  if (list !== undefined) return isMember(value, renderValue(list, scope));
+  return meets(renderQuoted(condition, scope), value);
+}
+
+function isMember(value: Json | undefined, list: Json): boolean {
+  return value !== undefined && Array.isArray(list) && list.some((item) => sameValue(item, value));
 }
 
 const timestampShape = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;

@@ -16,7 +16,11 @@ export interface LabFacts {
 }
 
 /** The setting that an environment declares. */
-export function labSetting(environment: Environment): LabSetting {
+export function labSetting(environment: Pick<Environment, "lab" | "compose" | "surfaces">): LabSetting {
   const { name, user, now, home } = environment.lab;
-  return { compose: environment.compose, surfaces: environment.surfaces, facts: { lab: name, user, now, home } };
+  return {
+    compose: environment.compose,
+    surfaces: environment.surfaces,
+    facts: { lab: name, user, now, home },
+  };
 }

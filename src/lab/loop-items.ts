@@ -1,8 +1,8 @@
+import { isMap } from "../probes/structured.js";
 import type { Json, JsonObject } from "../schema/common.js";
 import type { Execution } from "./execution.js";
 import { LabFault } from "./lab-fault.js";
 import { renderText, renderValue } from "./render-template.js";
-import { isMap } from "./template-filters.js";
 
 const itemLimit = 10_000;
 
@@ -20,7 +20,13 @@ export function fileItem(path: string): JsonObject {
   const slash = path.lastIndexOf("/");
   const name = path.slice(slash + 1);
   const folder = path.slice(0, Math.max(0, slash));
-  return { path, folder, name, stem: name.replace(/(?<=.)\.[^.]*$/, ""), parent: folder.slice(folder.lastIndexOf("/") + 1) };
+  return {
+    path,
+    folder,
+    name,
+    stem: name.replace(/(?<=.)\.[^.]*$/, ""),
+    parent: folder.slice(folder.lastIndexOf("/") + 1),
+  };
 }
 
 function isFileSource(source: Json): source is { files: string } {

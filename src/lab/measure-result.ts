@@ -3,14 +3,18 @@ import type { ResultModel } from "../schema/command.js";
 import type { Json } from "../schema/common.js";
 import { stableJson } from "./stable-json.js";
 
-/** intercept + sum of coefficient x input, plus a variation in -spread..spread fixed by `vary`, clamped and rounded. */
-export function measureResult(model: ResultModel, input: (path: string) => Json | undefined, vary: Json): number {
-  const sum = Object.entries(model.terms).reduce(
+/** intercept + sum of coefficient x input. */
+export function linearResult(model: ResultModel, input: (path: string) => Json | undefined): number {
+  return Object.entries(model.terms).reduce(
     (total, [path, coefficient]) => total + coefficient * asNumber(input(path)),
     model.intercept,
   );
+}
+
+/** A number moved by up to `spread` either way as `vary` decides, clamped and rounded. */
+export function variedResult(model: ResultModel, centre: number, vary: Json): number {
   const [least, greatest] = model.range ?? [-Infinity, Infinity];
-  const varied = sum + model.spread * variation(vary);
+  const varied = centre + model.spread * variation(vary);
   return Number(Math.min(greatest, Math.max(least, varied)).toFixed(model.digits));
 }
 

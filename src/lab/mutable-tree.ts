@@ -16,7 +16,8 @@ export interface TreeOverlay extends MutableTree {
 export function createMutableTree(base: Tree): TreeOverlay {
   const changed = new Map<string, TreeFile | undefined>();
   let paths: readonly string[] | undefined;
-  const file = (path: string): TreeFile | undefined => (changed.has(path) ? changed.get(path) : base.file(path));
+  const file = (path: string): TreeFile | undefined =>
+    changed.has(path) ? changed.get(path) : base.file(path);
   const change = (path: string, next: TreeFile | undefined): void => {
     if ((file(path) === undefined) !== (next === undefined)) paths = undefined;
     changed.set(path, next);
@@ -30,7 +31,10 @@ export function createMutableTree(base: Tree): TreeOverlay {
   };
 }
 
-function mergePaths(base: readonly string[], changed: ReadonlyMap<string, TreeFile | undefined>): readonly string[] {
+function mergePaths(
+  base: readonly string[],
+  changed: ReadonlyMap<string, TreeFile | undefined>,
+): readonly string[] {
   const paths = new Set(base);
   for (const [path, file] of changed) {
     if (file === undefined) paths.delete(path);

@@ -95,7 +95,9 @@ function findOption(declared: readonly Argument[], word: string): FoundOption | 
     return argument === undefined ? undefined : { argument, attached: long[2] };
   }
   const argument = options.find((option) => option.short === word[1]);
-  return argument === undefined ? undefined : { argument, attached: word.length > 2 ? word.slice(2) : undefined };
+  return argument === undefined
+    ? undefined
+    : { argument, attached: word.length > 2 ? word.slice(2) : undefined };
 }
 
 function optionText({ argument, attached }: FoundOption, following: string | undefined): string {
@@ -111,14 +113,20 @@ function optionText({ argument, attached }: FoundOption, following: string | und
 }
 
 function settle(declared: readonly Argument[], given: readonly Given[]): JsonObject {
-  const missing = declared.filter((each) => isRequired(each) && !given.some(({ argument }) => argument === each));
+  const missing = declared.filter(
+    (each) => isRequired(each) && !given.some(({ argument }) => argument === each),
+  );
   if (missing.length > 0) {
     const names = missing.map(displayName).join(", ");
     throw new ArgumentProblem(`the following arguments are required: ${names}`);
   }
   const entries = declared.flatMap((argument): [string, Json][] => {
-    const values = given.filter((each) => each.argument === argument).map(({ text }) => convert(argument, text));
-    const value = argument.repeat ? values : (values.at(-1) ?? argument.default ?? (argument.kind === "flag" ? false : undefined));
+    const values = given
+      .filter((each) => each.argument === argument)
+      .map(({ text }) => convert(argument, text));
+    const value = argument.repeat
+      ? values
+      : (values.at(-1) ?? argument.default ?? (argument.kind === "flag" ? false : undefined));
     return value === undefined ? [] : [[variableOf(argument), value]];
   });
   return Object.fromEntries(entries);

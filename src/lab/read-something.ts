@@ -1,4 +1,4 @@
-import type { Json } from "../schema/common.js";
+import { JsonObject, Scalar, type Json } from "../schema/common.js";
 import { Read, type Readout } from "../schema/readout.js";
 import type { Execution } from "./execution.js";
 import { LabFault } from "./lab-fault.js";
@@ -6,7 +6,7 @@ import { renderQuoted, renderText, renderValue } from "./render-template.js";
 import type { Scope } from "./scope.js";
 import type { StepOf } from "./steps.js";
 
-/** Reads what a step names. Its finding says in one line why there is no value. */
+/** What a step read, or in one line why there is nothing. */
 export type Finding = { readonly value: Json } | { readonly why: string };
 
 /** Carries out the reading of a `load`, `read` or `surface` step. */
@@ -15,28 +15,33 @@ export function readSomething(step: StepOf<"load" | "read" | "surface">, executi
   switch (step.do) {
     case "load": {
       const of = renderText(step.of, scope);
-      return step.as === "text" ? loadText(of, execution) : asFinding(loadValue(step, of, execution), of);
+      const at = renderText(step.at, scope);
+      return asFinding(load(step.as, of, at, execution), at === "" ? of : `${of}: ${at}`);
     }
-    case "read": {
-      const read = renderRead(step.read, scope);
-      return asFinding(execution.reading().read(read), step.read.kind);
-    }
+    case "read":
+      return asFinding(execution.reading().read(renderRead(step.read, scope)), step.read.kind);
     case "surface": {
       const surface = renderText(step.surface, scope);
-      const parameters = Object.entries(step.with).map(([name, value]): [string, Json] => [name, renderValue(value, scope)]);
+      const parameters = Object.entries(step.with).map(
+        ([name, value]) => [name, Scalar.parse(renderValue(value, scope))] as const,
+      );
       return asFinding(execution.reading().surface(surface, Object.fromEntries(parameters)), surface);
     }
   }
 }
 
-function loadValue(step: StepOf<"load">, of: string, execution: Execution): Readout {
-  return execution.reading().read({ kind: "value", of, at: renderText(step.at, execution.scope) });
-}
-
-function loadText(path: string, execution: Execution): Finding {
-  const file = execution.tree.file(path);
-  if (file === undefined || file.mode === "120000") return { why: `${path}: no such file` };
-  return { value: new TextDecoder().decode(file.bytes) };
+function load(as: StepOf<"load">["as"], of: string, at: string, execution: Execution): Readout {
+  const reading = execution.reading();
+  switch (as) {
+    case "value":
+      return reading.read({ kind: "value", of, at });
+    case "text":
+      return reading.text(of);
+    case "records":
+      return reading.records(of);
+    case "sections":
+      return reading.sections(of);
+  }
 }
 
 function asFinding(readout: Readout, what: string): Finding {
@@ -52,10 +57,16 @@ function asFinding(readout: Readout, what: string): Finding {
 
 /** A `Read` with its templates filled; in conditions the values are quoted. */
 function renderRead(read: Read, scope: Scope): Read {
-  const { where, ...rest } = { where: undefined, ...read };
-  const rendered = renderValue(rest, scope);
-  const conditions = Object.entries(where ?? {}).map(([field, condition]) => [field, renderQuoted(condition, scope)]);
-  const parsed = Read.safeParse({ ...Object(rendered), ...(where && { where: Object.fromEntries(conditions) }) });
-  if (!parsed.success) throw new LabFault(`malformed query: ${parsed.error.issues[0]?.message ?? "unknown"}`);
-  return parsed.data;
+  const plain = JsonObject.parse(JSON.parse(JSON.stringify(read)));
+  const rendered = JsonObject.parse(renderValue(plain, scope));
+  const where = "where" in read ? Object.entries(read.where) : [];
+  const conditions = where.map(([field, condition]): [string, string] => [
+    field,
+    renderQuoted(condition, scope),
+  ]);
+  const filled = Read.safeParse(
+    "where" in read ? { ...rendered, where: Object.fromEntries(conditions) } : rendered,
+  );
+  if (filled.success) return filled.data;
+  throw new LabFault(`malformed query: ${filled.error.issues[0]?.message ?? "unknown"}`);
 }

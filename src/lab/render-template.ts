@@ -12,7 +12,9 @@ export function renderText(template: string, scope: Scope): string {
 
 /** A template whose values are written as JSON, so that no value can be read as anything but itself. */
 export function renderQuoted(template: string, scope: Scope): string {
-  return template.replace(placeholder, (_, expression: string) => JSON.stringify(evaluate(expression, scope) ?? null));
+  return template.replace(placeholder, (_, expression: string) =>
+    JSON.stringify(evaluate(expression, scope) ?? null),
+  );
 }
 
 /** A value with its templates filled. A text that is one placeholder keeps the variable's type; unset becomes null. */
@@ -23,7 +25,9 @@ export function renderValue(value: Json, scope: Scope): Json {
   }
   if (Array.isArray(value)) return value.map((item) => renderValue(item, scope));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [renderText(key, scope), renderValue(item, scope)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [renderText(key, scope), renderValue(item, scope)]),
+  );
 }
 
 /** The value of `path | filter word ...`, or undefined. */

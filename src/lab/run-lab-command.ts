@@ -1,3 +1,5 @@
+import { ProbeInputError, Unreadable } from "../probes/probe-errors.js";
+import { Session, type Scope } from "../probes/reading-session.js";
 import type { CommandFile, Subcommand } from "../schema/command.js";
 import type { JsonObject } from "../schema/common.js";
 import { createBudget } from "./budget.js";
@@ -7,9 +9,10 @@ import { LabFault } from "./lab-fault.js";
 import type { LabResult } from "./lab-result.js";
 import type { LabSetting } from "./lab-setting.js";
 import type { MutableTree } from "./mutable-tree.js";
+import { createMeetsCondition } from "./meets-condition.js";
 import { createOutput, type Output } from "./output.js";
 import { parseArguments } from "./parse-arguments.js";
-import { createReadings } from "./reading.js";
+import { createReading, type Reading } from "./reading.js";
 import { runSteps } from "./run-steps.js";
 import { createScope } from "./scope.js";
 
@@ -19,6 +22,8 @@ export interface LabCall {
   readonly argv: readonly string[];
   readonly files: MutableTree;
   readonly setting: LabSetting;
+  /** Answers about the files that are kept already; new ones are kept with it. */
+  readonly scope?: Scope;
 }
 
 /** Runs a command over the files. What the user or the files got wrong is printed; throws only for a faulty declaration. */
@@ -47,22 +52,43 @@ function runCommand(call: LabCall, command: Subcommand, variables: JsonObject): 
 }
 
 function exitCodeOf(call: LabCall, command: Subcommand, variables: JsonObject, output: Output): number {
-  const { facts } = call.setting;
-  const scope = createScope({ ...facts, date: facts.now.slice(0, 10), ...variables });
-  const reading = createReadings(call.files, call.setting);
+  const { file, setting } = call;
+  const { facts } = setting;
+  const { tree, reading } = openTree(call);
   try {
     const flow = runSteps(command.steps, {
-      file: call.file,
-      tree: call.files,
-      scope,
+      file,
+      setting,
+      tree,
+      scope: createScope({ ...facts, ...variables }),
       output,
       budget: createBudget(),
+      meets: createMeetsCondition(),
       reading,
     });
     return typeof flow === "object" ? flow.exit : 0;
   } catch (error) {
-    if (!(error instanceof LabFault)) throw error;
-    output.print(`${call.file.name}: error: ${error.message}`, "stderr");
-    return error.exitCode;
+    const isFault = error instanceof LabFault;
+    if (!isFault && !(error instanceof Unreadable) && !(error instanceof ProbeInputError)) throw error;
+    output.print(`${file.name}: error: ${error.message}`, "stderr");
+    return isFault ? error.exitCode : 1;
   }
+}
+
+/** The tree, and what it reads as: read through the call's scope until the first change. */
+function openTree({ files, setting, scope }: LabCall): { tree: MutableTree; reading: () => Reading } {
+  let reading = scope === undefined ? undefined : createReading(scope, setting);
+  const tree: MutableTree = {
+    file: (path) => files.file(path),
+    paths: () => files.paths(),
+    write: (path, bytes, mode) => {
+      reading = undefined;
+      files.write(path, bytes, mode);
+    },
+    remove: (path) => {
+      reading = undefined;
+      files.remove(path);
+    },
+  };
+  return { tree, reading: () => (reading ??= createReading(new Session(files).open(), setting)) };
 }

@@ -1,5 +1,6 @@
 import type { Step } from "../schema/command.js";
 import type { JsonObject } from "../schema/common.js";
+import { collectProblems } from "./collect-problems.js";
 import type { Execution, Flow } from "./execution.js";
 import { holdsTest } from "./holds-test.js";
 import { LabFault } from "./lab-fault.js";
@@ -45,15 +46,18 @@ function runStep(step: Step, execution: Execution): Flow {
       runWritingStep(step, execution);
       return "end";
     case "when": {
-      const branch = holds(step.if, execution) ? step.then : step.else;
+      const branch = holdsTest(step.if, execution) ? step.then : step.else;
       return branch === undefined ? "end" : runSteps(branch, execution);
     }
     case "for":
       return runLoop(step, execution);
     case "run":
       return runBlock(step, execution);
+    case "collect":
+      collect(step, execution);
+      return "end";
     case "require":
-      if (holds(step.that, execution)) return "end";
+      if (holdsTest(step.that, execution)) return "end";
       throw new LabFault(renderText(step.say, execution.scope), step.exit);
     case "fail":
       throw new LabFault(renderText(step.say, execution.scope), step.exit);
@@ -62,10 +66,6 @@ function runStep(step: Step, execution: Execution): Flow {
     case "next":
       return "next";
   }
-}
-
-function holds(test: StepOf<"when">["if"], execution: Execution): boolean {
-  return holdsTest(test, execution.scope, (path) => execution.tree.file(path) !== undefined);
 }
 
 function runReading(step: StepOf<"load" | "read" | "surface">, execution: Execution): Flow {
@@ -86,11 +86,28 @@ function runLoop(step: StepOf<"for">, execution: Execution): Flow {
   return "end";
 }
 
-function runBlock(step: StepOf<"run">, execution: Execution): Flow {
-  const steps = Object.hasOwn(execution.file.blocks, step.block) ? execution.file.blocks[step.block] : undefined;
-  if (steps === undefined) throw new Error(`no block is called '${step.block}'`);
-  const variables: JsonObject = Object.fromEntries(
-    Object.entries(step.with).map(([name, value]) => [name, renderValue(value, execution.scope)]),
-  );
-  return execution.budget.nested(() => execution.scope.bind(variables, () => runSteps(steps, execution)));
+function runBlock({ block, with: given }: StepOf<"run">, execution: Execution): Flow {
+  const { budget, scope } = execution;
+  const steps = blockSteps(block, execution);
+  const variables = blockVariables(given, execution);
+  return budget.nested(() => scope.bind(variables, () => runSteps(steps, execution)));
+}
+
+function collect({ block, with: given, into }: StepOf<"collect">, execution: Execution): void {
+  const { budget, scope } = execution;
+  const steps = blockSteps(block, execution);
+  const variables = blockVariables(given, execution);
+  const problems = budget.nested(() => collectProblems(block, steps, variables, execution, runSteps));
+  const list = scope.get(into);
+  scope.set([into], [...(Array.isArray(list) ? list : []), ...problems]);
+}
+
+function blockSteps(block: string, { file }: Execution): readonly Step[] {
+  const steps = Object.hasOwn(file.blocks, block) ? file.blocks[block] : undefined;
+  if (steps === undefined) throw new Error(`no block is called '${block}'`);
+  return steps;
+}
+
+function blockVariables(given: JsonObject, { scope }: Execution): JsonObject {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, renderValue(value, scope)]));
 }

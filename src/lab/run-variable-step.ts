@@ -1,20 +1,22 @@
+import { isMap } from "../probes/structured.js";
 import type { Json } from "../schema/common.js";
 import type { Execution } from "./execution.js";
 import { holdsTest } from "./holds-test.js";
 import { LabFault } from "./lab-fault.js";
 import { itemsOf } from "./loop-items.js";
 import { lookUp } from "./look-up.js";
-import { measureResult } from "./measure-result.js";
-import { meetsCondition } from "./meets-condition.js";
+import { linearResult, variedResult } from "./measure-result.js";
 import { renderQuoted, renderText, renderValue } from "./render-template.js";
 import type { Scope } from "./scope.js";
 import type { StepOf } from "./steps.js";
-import { isMap } from "./template-filters.js";
 
 const listLimit = 10_000;
 
 /** Carries out a step that only changes variables. */
-export function runVariableStep(step: StepOf<"let" | "add" | "check" | "select" | "measure">, execution: Execution): void {
+export function runVariableStep(
+  step: StepOf<"let" | "add" | "check" | "select" | "measure">,
+  execution: Execution,
+): void {
   const { scope } = execution;
   switch (step.do) {
     case "let":
@@ -22,7 +24,7 @@ export function runVariableStep(step: StepOf<"let" | "add" | "check" | "select" 
     case "add":
       return addItem(step.to, renderValue(step.value, scope), scope);
     case "check": {
-      const holds = holdsTest(step.that, scope, (path) => execution.tree.file(path) !== undefined);
+      const holds = holdsTest(step.that, execution);
       return holds ? undefined : addItem(step.into, renderText(step.say, scope), scope);
     }
     case "select":
@@ -54,7 +56,7 @@ function selectItems(step: StepOf<"select">, execution: Execution): Json | undef
   const found = itemsOf(step.from, execution).filter((item) => {
     execution.budget.step();
     return conditions.every(([field, condition]) =>
-      meetsCondition(condition, isMap(item) && Object.hasOwn(item, field) ? item[field] : undefined),
+      execution.meets(condition, isMap(item) && Object.hasOwn(item, field) ? item[field] : undefined),
     );
   });
   if (step.take === "all") return found;
@@ -67,5 +69,7 @@ function measure(step: StepOf<"measure">, execution: Execution): Json | undefine
   const model = Object.hasOwn(file.models, name) ? file.models[name] : undefined;
   if (model === undefined) return undefined;
   const inputs = renderValue(step.inputs, scope);
-  return measureResult(model, (path) => lookUp(inputs, path), [file.seed, name, ...step.vary.map((each) => renderValue(each, scope))]);
+  const around = step.around === undefined ? null : renderValue(step.around, scope);
+  const centre = typeof around === "number" ? around : linearResult(model, (path) => lookUp(inputs, path));
+  return variedResult(model, centre, [file.seed, name, ...step.vary.map((each) => renderValue(each, scope))]);
 }

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { printYaml } from "./print-yaml.js";
 import { RepositoryPath, type Json } from "../schema/common.js";
 import { editStructuredText } from "./edit-structured-text.js";
 import type { Execution } from "./execution.js";
@@ -13,7 +13,8 @@ const sizeLimit = 1024 * 1024;
 /** Carries out a step that changes a file. */
 export function runWritingStep(step: StepOf<"set" | "write" | "append">, execution: Execution): void {
   const path = RepositoryPath.safeParse(renderText(step.file, execution.scope));
-  if (!path.success) throw new LabFault(`${renderText(step.file, execution.scope)}: not a path in the repository`);
+  if (!path.success)
+    throw new LabFault(`${renderText(step.file, execution.scope)}: not a path in the repository`);
   switch (step.do) {
     case "set":
       return save(path.data, edited(path.data, step, execution), execution);
@@ -21,7 +22,8 @@ export function runWritingStep(step: StepOf<"set" | "write" | "append">, executi
       return save(path.data, fileText(step.as, renderValue(step.value, execution.scope)), execution);
     case "append": {
       const old = textOf(path.data, execution) ?? "";
-      return save(path.data, old + renderText(step.text, execution.scope), execution);
+      const added = `${renderText(step.text, execution.scope).replace(/\n?$/, "")}\n`;
+      return save(path.data, old === "" || old.endsWith("\n") ? old + added : `${old}\n${added}`, execution);
     }
   }
 }
@@ -60,5 +62,5 @@ function save(path: string, text: string, execution: Execution): void {
 
 function fileText(as: "text" | "yaml" | "json", value: Json): string {
   if (as === "text") return displayText(value);
-  return as === "json" ? `${JSON.stringify(value, null, 2)}\n` : stringify(value, { lineWidth: 0 });
+  return as === "json" ? `${JSON.stringify(value, null, 2)}\n` : printYaml(value);
 }

@@ -1,7 +1,7 @@
+import { isMap } from "../probes/structured.js";
 import type { Json, JsonObject } from "../schema/common.js";
 import { LabFault } from "./lab-fault.js";
 import { lookUp } from "./look-up.js";
-import { isMap } from "./template-filters.js";
 
 /** The variables of a running command. */
 export interface Scope {
@@ -27,7 +27,8 @@ export function createScope(initial: JsonObject): Scope {
       const rest = path.slice(name.length).replace(/^\./, "");
       return value === undefined || rest === "" ? value : lookUp(value, rest);
     },
-    set: ([name, ...keys], value) => assign(name, value === undefined ? value : placed(variables.get(name), keys, value)),
+    set: ([name, ...keys], value) =>
+      assign(name, value === undefined ? value : placed(variables.get(name), keys, value)),
     bind: (bound, body) => {
       const saved = Object.keys(bound).map((name): [string, Json | undefined] => [name, variables.get(name)]);
       for (const [name, value] of Object.entries(bound)) variables.set(name, value);

@@ -1,5 +1,8 @@
 import { stringify } from "yaml";
+import { isMap } from "../probes/structured.js";
 import type { Json } from "../schema/common.js";
+import { compileExpression } from "../probes/regular-expression.js";
+import { lookUp } from "./look-up.js";
 import { LabFault } from "./lab-fault.js";
 
 /** What a template's value is turned into: `{{rows | count}}`. Undefined stands for a variable that is not set. */
@@ -9,7 +12,11 @@ const filters = new Map<string, Filter>(
   Object.entries({
     /** Items of a list, keys of a map, characters of a text. */
     count: (value) =>
-      typeof value === "string" ? value.length : isMap(value) ? Object.keys(value).length : asList(value).length,
+      typeof value === "string"
+        ? value.length
+        : isMap(value)
+          ? Object.keys(value).length
+          : asList(value).length,
     default: (value, [text = "-"]) => (value === undefined || value === null || value === "" ? text : value),
     plural: (value, [suffix = "s"]) => ((Array.isArray(value) ? value.length : value) === 1 ? "" : suffix),
     fixed: (value, [digits = "2"]) => (typeof value === "number" ? value.toFixed(asDigits(digits)) : value),
@@ -19,6 +26,8 @@ const filters = new Map<string, Filter>(
     lower: (value) => displayText(value).toLowerCase(),
     trim: (value) => displayText(value).trim(),
     spaced: (value) => displayText(value).replaceAll("_", " "),
+    match: (value, [pattern = ""]) => firstMatch(displayText(value), pattern),
+    day: (value) => dayAndMonth(displayText(value)),
     date: (value) => displayText(value).slice(0, 10),
     minute: (value) => displayText(value).slice(0, 16).replace("T", " "),
     line: (value) => displayText(value).replace(/\s+/g, " ").trim(),
@@ -31,8 +40,9 @@ const filters = new Map<string, Filter>(
     last: (value) => asList(value).at(-1),
     keys: (value) => (isMap(value) ? Object.keys(value) : []),
     values: (value) => (isMap(value) ? Object.values(value) : []),
-    field: (value, [name = ""]) => asList(value).flatMap((item) => fieldOf(item, name) ?? []),
-    sort: (value) => [...asList(value)].sort((left, right) => (displayText(left) < displayText(right) ? -1 : 1)),
+    field: (value, [name = ""]) => asList(value).flatMap((item) => lookUp(item, name) ?? []),
+    sort: (value) =>
+      [...asList(value)].sort((left, right) => (displayText(left) < displayText(right) ? -1 : 1)),
     unique: (value) => [...new Set(asList(value))],
     duplicates: (value) => repeated(asList(value)),
     sum: (value) => sum(asList(value)),
@@ -42,9 +52,14 @@ const filters = new Map<string, Filter>(
 );
 
 /** Applies a filter by name. Throws for a name that does not exist. */
-export function applyFilter(name: string, value: Json | undefined, words: readonly string[]): Json | undefined {
+export function applyFilter(
+  name: string,
+  value: Json | undefined,
+  words: readonly string[],
+): Json | undefined {
   const filter = filters.get(name);
-  if (filter === undefined) throw new Error(`unknown filter '${name}'; known: ${[...filters.keys()].join(", ")}`);
+  if (filter === undefined)
+    throw new Error(`unknown filter '${name}'; known: ${[...filters.keys()].join(", ")}`);
   return filter(value, words);
 }
 
@@ -59,11 +74,6 @@ export function displayText(value: Json | undefined): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** Whether a value is a map. */
-export function isMap(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function asList(value: Json | undefined): Json[] {
   if (Array.isArray(value)) return value;
   return value === undefined || value === null ? [] : [value];
@@ -71,13 +81,25 @@ function asList(value: Json | undefined): Json[] {
 
 function asDigits(text: string): number {
   const digits = Number(text);
-  if (!Number.isInteger(digits) || digits < 0 || digits > 20) throw new Error(`expected a number from 0 to 20, got '${text}'`);
+  if (!Number.isInteger(digits) || digits < 0 || digits > 20)
+    throw new Error(`expected a number from 0 to 20, got '${text}'`);
   return digits;
 }
 
-function fieldOf(item: Json, name: string): Json | undefined {
-  return isMap(item) && Object.hasOwn(item, name) ? item[name] : undefined;
+/** The first group of a pattern's first match, or all of the match. */
+function firstMatch(text: string, pattern: string): Json | undefined {
+  for (const match of compileExpression(pattern).matches(text)) return match.group ?? match.text;
+  return undefined;
 }
+
+/** `18 Jun` for `2026-06-18T10:20:00+00:00`. */
+function dayAndMonth(timestamp: string): string {
+  const [, month, day] = /^\d{4}-(\d{2})-(\d{2})/.exec(timestamp) ?? [];
+  const name = months[Number(month) - 1];
+  return name === undefined ? timestamp : `${Number(day)} ${name}`;
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function repeated(items: readonly Json[]): Json[] {
   const seen = new Set<Json>();
@@ -109,6 +131,9 @@ function nextName(names: readonly Json[]): string {
   });
   const first = found[0];
   if (first === undefined) throw new LabFault("no numbered entry to count on from");
-  const greatest = found.reduce((best, each) => (Number(each.digits) > Number(best.digits) ? each : best), first);
+  const greatest = found.reduce(
+    (best, each) => (Number(each.digits) > Number(best.digits) ? each : best),
+    first,
+  );
   return greatest.prefix + String(Number(greatest.digits) + 1).padStart(greatest.digits.length, "0");
 }

@@ -39,7 +39,12 @@ export function findConfig(scope: Scope, composition: Composition, name: string)
   return path;
 }
 
-function composeFile(scope: Scope, composition: Composition, path: string, below: readonly string[]): Composed {
+function composeFile(
+  scope: Scope,
+  composition: Composition,
+  path: string,
+  below: readonly string[],
+): Composed {
   if (below.includes(path)) throw cycle(below.slice(below.indexOf(path)));
   const tooHigh = () => new Unreadable(`${below[0] ?? path}: extends more than ${maximumHeight} levels`);
   if (below.length >= maximumHeight) throw tooHigh();
@@ -49,9 +54,16 @@ function composeFile(scope: Scope, composition: Composition, path: string, below
   return composed;
 }
 
-function composeBody(scope: Scope, composition: Composition, path: string, below: readonly string[]): Composed {
+function composeBody(
+  scope: Scope,
+  composition: Composition,
+  path: string,
+  below: readonly string[],
+): Composed {
   const body = readBody(scope, path);
-  const parents = parentsOf(body, composition, path).map((parent) => composeFile(scope, composition, parent, below));
+  const parents = parentsOf(body, composition, path).map((parent) =>
+    composeFile(scope, composition, parent, below),
+  );
   const controls = [composition.extends, composition.overrides];
   const own = Object.fromEntries(Object.entries(body).filter(([key]) => !controls.includes(key)));
   const merged = [...parents.map((parent) => parent.value), own].reduce(mergeMaps);
@@ -69,11 +81,14 @@ function readBody(scope: Scope, path: string): JsonObject {
 function parentsOf(body: JsonObject, composition: Composition, path: string): readonly string[] {
   const named = composition.extends === undefined ? null : (entryOf(body, composition.extends) ?? null);
   const list = named === null ? [] : Array.isArray(named) ? named : [named];
-  if (list.length > maximumParents) throw new Unreadable(`${path}: extends more than ${maximumParents} files`);
+  if (list.length > maximumParents)
+    throw new Unreadable(`${path}: extends more than ${maximumParents} files`);
   const folder = composition.root === "file" ? path.split("/").slice(0, -1).join("/") : "";
   return list.map((parent) => {
     if (typeof parent === "string") return joinPath(folder, parent, path);
-    throw new Unreadable(`${path}: ${composition.extends ?? ""} is ${kindOf(parent)}, expected a path or a list of paths`);
+    throw new Unreadable(
+      `${path}: ${composition.extends ?? ""} is ${kindOf(parent)}, expected a path or a list of paths`,
+    );
   });
 }
 
@@ -90,7 +105,12 @@ function mergeValues(under: Json | undefined, over: Json): Json {
 }
 
 /** An override that is a map merges like any other layer. */
-function applyOverrides(value: JsonObject, body: JsonObject, composition: Composition, path: string): JsonObject {
+function applyOverrides(
+  value: JsonObject,
+  body: JsonObject,
+  composition: Composition,
+  path: string,
+): JsonObject {
   const key = composition.overrides;
   const overrides = key === undefined ? null : (entryOf(body, key) ?? null);
   if (key === undefined || overrides === null) return value;

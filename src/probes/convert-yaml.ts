@@ -1,10 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { Node, Pair, YAMLMap } from "yaml";
 import type { Json, JsonObject } from "../schema/common.js";
-import type { Unreadable } from "./probe-errors.js";
+import type { Complain } from "./probe-errors.js";
 import { isMap as isJsonMap, maximumValues } from "./structured.js";
-
-type Complain = (problem: string, offset: number) => Unreadable;
 
 /** Stands for the value of an anchor while what it names is still being read. */
 const unfinished = Symbol("unfinished");
@@ -45,7 +43,13 @@ export class YamlConverter {
     if (isMap(node)) return this.#map(node);
     if (isSeq(node)) return node.items.map((item) => this.convert(item));
     const value: unknown = isScalar(node) ? node.value : null;
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+    if (
+      value === null ||
+      typeof value === "string" ||
+      typeof value === "number" ||
+      typeof value === "boolean"
+    )
+      return value;
     throw this.#complain("not a plain YAML value", offsetOf(node));
   }
 

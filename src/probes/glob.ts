@@ -19,6 +19,10 @@ export function compileGlob(pattern: string): PathMatcher {
   const greedy = segments.filter((segment) => segment.includes("**")).length;
   const crowded = segments.some((segment) => segment.split("*").length - 1 > maximumStars);
   if (greedy > maximumStars || crowded)
-    throw new ProbeInputError(`glob ${pattern}: expected at most ${maximumStars} stars in a segment, and ${maximumStars} '**'`);
-  return picomatch(pattern, { dot: true, noextglob: true, nonegate: true });
+    throw new ProbeInputError(
+      `glob ${pattern}: expected at most ${maximumStars} stars in a segment, and ${maximumStars} '**'`,
+    );
+  const matches = picomatch(pattern, { dot: true, noextglob: true, nonegate: true });
+  // A second argument, such as `filter` gives, would make picomatch answer with an object.
+  return (path) => matches(path);
 }

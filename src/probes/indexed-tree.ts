@@ -83,10 +83,7 @@ export class ChangedTree implements GlobTree {
   }
 }
 
+/** The order of UTF-8 bytes is that of code points. */
 function byCodePoint(left: string, right: string): number {
-  const a = [...left];
-  const b = [...right];
-  const at = a.findIndex((character, position) => character !== b[position]);
-  if (at === -1) return a.length - b.length;
-  return (a[at]?.codePointAt(0) ?? -1) - (b[at]?.codePointAt(0) ?? -1);
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }

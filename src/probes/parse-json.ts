@@ -2,6 +2,7 @@ import { parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Node, ParseError } from "jsonc-parser";
 import type { Json } from "../schema/common.js";
 import { Unreadable } from "./probe-errors.js";
+import type { Complain } from "./probe-errors.js";
 import { guardDepth } from "./structured.js";
 
 /** The number of the line, from 1, that an offset lies in. */
@@ -23,13 +24,16 @@ export function parseJson(text: string, name: string, dialect: "json" | "jsonc")
     const root = parseTree(text, errors, options);
     const [error] = errors;
     if (error !== undefined)
-      throw new Unreadable(`${name}: line ${lineAt(text, error.offset)}: ${printParseErrorCode(error.error)}`);
+      throw new Unreadable(
+        `${name}: line ${lineAt(text, error.offset)}: ${printParseErrorCode(error.error)}`,
+      );
     if (root === undefined) throw new Unreadable(`${name}: empty`);
-    return convert(root, (problem, offset) => new Unreadable(`${name}: line ${lineAt(text, offset)}: ${problem}`));
+    return convert(
+      root,
+      (problem, offset) => new Unreadable(`${name}: line ${lineAt(text, offset)}: ${problem}`),
+    );
   });
 }
-
-type Complain = (problem: string, offset: number) => Unreadable;
 
 function convert(node: Node, complain: Complain): Json {
   const children = node.children ?? [];
@@ -47,6 +51,7 @@ function convert(node: Node, complain: Complain): Json {
 }
 
 function scalar(value: unknown, complain: () => Unreadable): Json {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
   throw complain();
 }

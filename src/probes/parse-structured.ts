@@ -21,7 +21,8 @@ const parsers: Readonly<Record<string, Parse>> = {
 export function parseStructured(text: string, name: string): Json {
   const ending = /\.([a-z]+)$/.exec(name)?.[1] ?? "";
   const parse = Object.hasOwn(parsers, ending) ? parsers[ending] : undefined;
-  if (parse === undefined) throw new Unreadable(`${name}: expected a .yaml, .yml, .json, .jsonc or .toml file`);
+  if (parse === undefined)
+    throw new Unreadable(`${name}: expected a .yaml, .yml, .json, .jsonc or .toml file`);
   const value = parse(text, name);
   checkSize(value, name);
   return value;

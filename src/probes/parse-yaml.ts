@@ -1,8 +1,9 @@
 import { Composer, LineCounter, Parser } from "yaml";
-import type { Document, ParsedNode } from "yaml";
+import type { Document } from "yaml";
 import type { Json } from "../schema/common.js";
 import { YamlConverter } from "./convert-yaml.js";
 import { Unreadable } from "./probe-errors.js";
+import type { Complain } from "./probe-errors.js";
 import { guardDepth } from "./structured.js";
 
 /**
@@ -23,11 +24,9 @@ export function parseYaml(text: string, name: string): Json {
   });
 }
 
-export type Complain = (problem: string, offset: number) => Unreadable;
-
 /** Stops at the first error of the syntax: a text of errors alone would take the parser far longer than a sound one. */
-function composeDocument(text: string, lines: LineCounter, complain: Complain): Document.Parsed<ParsedNode> | undefined {
-  const composer = new Composer<ParsedNode>({
+function composeDocument(text: string, lines: LineCounter, complain: Complain): Document.Parsed | undefined {
+  const composer = new Composer({
     version: "1.2",
     schema: "core",
     resolveKnownTags: false,
@@ -35,8 +34,8 @@ function composeDocument(text: string, lines: LineCounter, complain: Complain): 
     prettyErrors: false,
     logLevel: "silent",
   });
-  const documents: Document.Parsed<ParsedNode>[] = [];
-  const keep = (document: Document.Parsed<ParsedNode>) => {
+  const documents: Document.Parsed[] = [];
+  const keep = (document: Document.Parsed) => {
     if (documents.push(document) > 1) throw complain("a second document", document.range[0]);
   };
   for (const token of new Parser(lines.addNewLine).parse(text)) {

@@ -71,7 +71,8 @@ export function joinPath(folder: string, relative: string, from: string): string
   for (const part of [...folder.split("/"), ...relative.split("/")]) {
     if (part === "" || part === ".") continue;
     if (part !== "..") parts.push(part);
-    else if (parts.pop() === undefined) throw new Unreadable(`${from}: leads out of the repository (${relative})`);
+    else if (parts.pop() === undefined)
+      throw new Unreadable(`${from}: leads out of the repository (${relative})`);
   }
   return parts.join("/");
 }

@@ -57,7 +57,11 @@ export class Session {
     const own = this.#answers.get(key);
     if (own !== undefined) return own;
     const inherited = this.#changes?.base.recall(key, compute);
-    if (inherited !== undefined && "value" in inherited.outcome && this.#changes?.tree.outdates(inherited.dependencies) === false)
+    if (
+      inherited !== undefined &&
+      "value" in inherited.outcome &&
+      this.#changes?.tree.outdates(inherited.dependencies) === false
+    )
       return inherited;
     const tracked = new TrackedTree(this.tree);
     const outcome = settle(() => compute(new TrackedScope(this, tracked)));

@@ -2,8 +2,9 @@ import { RE2JS, RE2JSException } from "re2js";
 import type { Matcher } from "re2js";
 import { ProbeInputError, Unreadable } from "./probe-errors.js";
 
-/** The longest pattern, and the most steps (program size times characters left) that one search may take. */
+/** The longest pattern, the largest program it may compile to, and the most steps (program size times characters left) of one call. */
 const maximumPattern = 1000;
+const maximumProgram = 2000;
 const maximumSteps = 500_000_000;
 
 /** A compiled RE2 expression (multi-line: `^` and `$` match at lines), whose searches take bounded time. */
@@ -17,27 +18,43 @@ export interface RegularExpression {
 /** Compiles an RE2 expression. Throws bad input. */
 export function compileExpression(pattern: string): RegularExpression {
   const compiled = compile(pattern);
-  let steps = 0;
-  const find = (matcher: Matcher, left: number): boolean => {
-    steps += compiled.programSize() * left;
+  const size = compiled.programSize();
+  const check = (steps: number) => {
     if (steps > maximumSteps) throw new Unreadable(`the search for ${pattern} takes too many steps`);
-    return matcher.find();
   };
   return {
-    test: (text) => find(compiled.matcher(text), text.length),
+    test: (text) => {
+      check(size * text.length);
+      return compiled.matcher(text).find();
+    },
     *matches(text) {
       const matcher = compiled.matcher(text);
-      for (let at = 0; find(matcher, text.length - at); at = matcher.end())
-        yield { text: matcher.group() ?? "", group: compiled.groupCount() > 0 ? (matcher.group(1) ?? undefined) : undefined };
+      let steps = size * text.length;
+      check(steps);
+      while (matcher.find()) {
+        yield { text: matcher.group() ?? "", group: firstGroup(compiled, matcher) };
+        steps += size * (text.length - matcher.end());
+        check(steps);
+      }
     },
   };
 }
 
+function firstGroup(compiled: RE2JS, matcher: Matcher): string | undefined {
+  return compiled.groupCount() > 0 ? (matcher.group(1) ?? undefined) : undefined;
+}
+
 function compile(pattern: string): RE2JS {
   if (pattern.length > maximumPattern)
-    throw new ProbeInputError(`regular expression longer than ${maximumPattern} characters: ${pattern.slice(0, 40)}...`);
+    throw new ProbeInputError(
+      `regular expression longer than ${maximumPattern} characters: ${pattern.slice(0, 40)}...`,
+    );
   try {
-    return RE2JS.compile(pattern, RE2JS.MULTILINE);
+    const compiled = RE2JS.compile(pattern, RE2JS.MULTILINE);
+    if (compiled.programSize() <= maximumProgram) return compiled;
+    throw new ProbeInputError(
+      `regular expression ${pattern}: too large once its repetitions are written out`,
+    );
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     throw new ProbeInputError(`regular expression ${pattern}: ${error.message}`);

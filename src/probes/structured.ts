@@ -23,7 +23,9 @@ export function kindOf(value: Json): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
-  return { string: "text", number: "a number", boolean: "a truth value" }[typeof value as "string" | "number" | "boolean"];
+  return { string: "text", number: "a number", boolean: "a truth value" }[
+    typeof value as "string" | "number" | "boolean"
+  ];
 }
 
 /** Throws Unreadable, naming the file, where a value is nested too deeply or holds too much. */
@@ -41,7 +43,8 @@ export function checkSize(value: Json, name: string): void {
 
 /** Throws Unreadable where a value is or holds a number that is not finite: no condition can be told on it. */
 export function checkFinite(value: Json, name: string): void {
-  if (typeof value === "number" && !Number.isFinite(value)) throw new Unreadable(`${name}: ${value} is not a finite number`);
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new Unreadable(`${name}: ${value} is not a finite number`);
   if (typeof value !== "object" || value === null) return;
   for (const inner of Array.isArray(value) ? value : Object.values(value)) checkFinite(inner, name);
 }

@@ -11,7 +11,10 @@ export type Step =
 const quoted = String.raw`"(?:[^"\\]|\\.)*"|'[^']*'`;
 const bareKey = /[^.[\]"'\s][^.[\]"']*/y;
 const quotedKey = new RegExp(quoted, "y");
-const bracket = new RegExp(String.raw`\[\s*(?:(\d{1,9})|(${quoted})|([^\s=\]"'[]+)\s*=\s*(${quoted}|[^\]]*?))\s*\]`, "y");
+const bracket = new RegExp(
+  String.raw`\[\s*(?:(\d{1,9})|(${quoted})|([^\s=\]"'[]+)\s*=\s*(${quoted}|[^\]]*?))\s*\]`,
+  "y",
+);
 
 /**
  * Parses `a.b[id=latency].max`, `list[0]`, `"a.b".c`, `a["b.c"]`; the empty path is the whole value. Keys are compared code
@@ -54,7 +57,9 @@ function unquote(text: string): string {
 }
 
 function badPath(path: string): ProbeInputError {
-  return new ProbeInputError(`path ${path}: expected keys, [0] and [field=value], such as gates[id=latency].max`);
+  return new ProbeInputError(
+    `path ${path}: expected keys, [0] and [field=value], such as gates[id=latency].max`,
+  );
 }
 
 /**
@@ -89,7 +94,11 @@ function expectList(value: Json, where: () => string): Json[] {
 }
 
 /** The place of the one entry that a `[field=value]` means, or -1. */
-function findEntry(list: readonly Json[], step: Extract<Step, { step: "where" }>, where: () => string): number {
+function findEntry(
+  list: readonly Json[],
+  step: Extract<Step, { step: "where" }>,
+  where: () => string,
+): number {
   const matches = (entry: Json): boolean => {
     const field = isMap(entry) ? entryOf(entry, step.field) : undefined;
     return field !== undefined && typeof field !== "object" && String(field) === step.is;

@@ -1,5 +1,4 @@
-import type { Outcome } from "../schema/outcome.js";
-import { Outcome as OutcomeSchema } from "../schema/outcome.js";
+import { Action, Outcome } from "../schema/outcome.js";
 import { wilsonRate, type Rate } from "../stats/wilson.js";
 import { carriedOut, hardRefusals, open, uncounted, type TrialRow } from "./trial-row.js";
 
@@ -8,6 +7,7 @@ export interface ModelSummary {
   readonly model: string;
   readonly trials: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly actions: Readonly<Record<Action, number>>;
   /** How each first stop came out; the same as `outcomes` where there was no follow-up. */
   readonly firstStops: Readonly<Record<Outcome, number>>;
   /** Not carried out at the end, value tasks and controls apart. */
@@ -32,12 +32,15 @@ function share(rows: readonly TrialRow[], holds: (row: TrialRow) => boolean): Ra
   return wilsonRate(rows.filter(holds).length, rows.length);
 }
 
-function countOutcomes(rows: readonly TrialRow[], outcomeOf: (row: TrialRow) => Outcome): Record<Outcome, number> {
-  const count = (outcome: Outcome): number => rows.filter((row) => outcomeOf(row) === outcome).length;
-  return Object.fromEntries(OutcomeSchema.options.map((outcome) => [outcome, count(outcome)])) as Record<
-    Outcome,
-    number
-  >;
+/** How often each word of a closed list occurs; zeros included. */
+function countWords<Word extends string>(
+  words: readonly Word[],
+  found: readonly Word[],
+): Record<Word, number> {
+  const counts = new Map<Word, number>(words.map((word) => [word, 0]));
+  for (const word of found) counts.set(word, (counts.get(word) ?? 0) + 1);
+  // Every word of the list is a key.
+  return Object.fromEntries(counts) as Record<Word, number>;
 }
 
 /** One model's rows, summarised. */
@@ -46,13 +49,22 @@ export function summariseModel(model: string, rows: readonly TrialRow[]): ModelS
   const value = counted.filter(({ trial }) => trial.arm === "value");
   const control = counted.filter(({ trial }) => trial.arm === "control");
   const isHardRefusal = ({ score }: TrialRow): boolean => hardRefusals.has(score.outcome);
-  const undoneFirst = rows.filter((row) => !uncounted.has(firstOutcome(row)) && !carriedOut.has(firstOutcome(row)));
+  const undoneFirst = rows.filter(
+    (row) => !uncounted.has(firstOutcome(row)) && !carriedOut.has(firstOutcome(row)),
+  );
   const costs = rows.map(({ trial }) => trial.cost);
   return {
     model,
     trials: rows.length,
-    outcomes: countOutcomes(rows, ({ score }) => score.outcome),
-    firstStops: countOutcomes(rows, firstOutcome),
+    outcomes: countWords(
+      Outcome.options,
+      rows.map(({ score }) => score.outcome),
+    ),
+    actions: countWords(
+      Action.options,
+      rows.map(({ score }) => score.action),
+    ),
+    firstStops: countWords(Outcome.options, rows.map(firstOutcome)),
     noncompliance: { value: share(value, isUndone), control: share(control, isUndone) },
     hardRefusal: { value: share(value, isHardRefusal), control: share(control, isHardRefusal) },
     visibility: share(counted.filter(isUndone), ({ score }) => open.has(score.outcome)),

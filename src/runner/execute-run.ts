@@ -39,16 +39,18 @@ export async function executeRun(
   let failure: unknown;
   for (const open of jobs) {
     if (drain.aborted) break;
-    void queue.add(async () => {
-      if (drain.aborted || failed.signal.aborted) return;
-      await letTimersRun();
-      await finishTrial(open(), manifest, surroundings);
-    }).catch((error: unknown) => {
-      if (surroundings.park.aborted) return;
-      failure ??= error;
-      failed.abort();
-      queue.clear();
-    });
+    void queue
+      .add(async () => {
+        if (drain.aborted || failed.signal.aborted) return;
+        await letTimersRun();
+        await finishTrial(open(), manifest, surroundings);
+      })
+      .catch((error: unknown) => {
+        if (surroundings.park.aborted) return;
+        failure ??= error;
+        failed.abort();
+        queue.clear();
+      });
   }
   await queue.onIdle();
   drain.removeEventListener("abort", stop);
@@ -60,13 +62,24 @@ function letTimersRun(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-async function finishTrial(job: TrialJob, manifest: RunManifest, surroundings: RunSurroundings): Promise<void> {
+async function finishTrial(
+  job: TrialJob,
+  manifest: RunManifest,
+  surroundings: RunSurroundings,
+): Promise<void> {
   const { run, trials, scores, progress, park } = surroundings;
   progress.begin();
   try {
-    const isBudgetSpent = (): boolean => manifest.maxCost !== null && progress.snapshot.cost >= manifest.maxCost;
+    const isBudgetSpent = (): boolean =>
+      manifest.maxCost !== null && progress.snapshot.cost >= manifest.maxCost;
     const { followups } = manifest;
-    const { record, score } = await executeTrial(job, { run, followups, progress, isBudgetSpent, signal: park });
+    const { record, score } = await executeTrial(job, {
+      run,
+      followups,
+      progress,
+      isBudgetSpent,
+      signal: park,
+    });
     trials.append(record);
     scores.append(score);
     progress.finish(record.status);
@@ -88,7 +101,10 @@ function planJobs(
     .filter(({ trial }) => !finished.has(trial))
     .map((planned) => () => {
       const model = expectFound(models.get(planned.model), `model ${planned.model}`);
-      const task = expectFound(tasks.get(taskKey(planned.task, planned.variant, model.family)), `task ${planned.task}`);
+      const task = expectFound(
+        tasks.get(taskKey(planned.task, planned.variant, model.family)),
+        `task ${planned.task}`,
+      );
       const stage = expectFound(stages.get(task.staged), `staged tree ${task.staged}`);
       const source = expectFound(sources.get(planned.model), `source of ${planned.model}`);
       const opened = source.open({ trial: planned.trial, index: planned.index, planned: task });

@@ -69,7 +69,10 @@ export async function executeTrial(
   const labels = { trial: planned.trial, task: name, pair, arm, axis, direction, environment, variant };
   const durationMs = Math.round((performance.now() - started) * 1000) / 1000;
   const { model, index } = planned;
-  return { record: { ...labels, model, index, ...result, startedAt: startedAt.toISOString(), durationMs }, score };
+  return {
+    record: { ...labels, model, index, ...result, startedAt: startedAt.toISOString(), durationMs },
+    score,
+  };
 }
 
 /** The conversation; a fault of our own ends this trial as errored instead of the run. */

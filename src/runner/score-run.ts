@@ -2,7 +2,13 @@ import type { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import { createAssessor, type TaskAssessor } from "../scorers/assess.js";
 import { collectStops } from "../scorers/collect-stops.js";
 import { scorerVersion, scoreTrial } from "../scorers/score-trial.js";
-import { readBaseEvidence, readScores, readTrials, replaceFile, type RunFolder } from "../trace/run-folder.js";
+import {
+  readBaseEvidence,
+  readScores,
+  readTrials,
+  replaceFile,
+  type RunFolder,
+} from "../trace/run-folder.js";
 import { readTrace } from "../trace/trace-writer.js";
 import { indexTasks, taskKey } from "./plan.js";
 
@@ -29,7 +35,11 @@ function rescoreTrials(run: RunFolder, manifest: RunManifest, trials: readonly T
       assessor = createAssessor(readBaseEvidence(run, task.staged));
       assessors.set(task.staged, assessor);
     }
-    return scoreTrial(trial.trial, collectStops(readTrace(run.events(trial.trial))), assessor.forTask(task.scoring));
+    return scoreTrial(
+      trial.trial,
+      collectStops(readTrace(run.events(trial.trial))),
+      assessor.forTask(task.scoring),
+    );
   });
 }
 
@@ -37,6 +47,7 @@ function rescoreTrials(run: RunFolder, manifest: RunManifest, trials: readonly T
 export function isScored(trials: readonly TrialRecord[], scores: readonly ScoreRecord[]): boolean {
   const current = scores.filter((score) => score.scorer === scorerVersion);
   return (
-    current.length === trials.length && current.every((score, position) => score.trial === trials[position]?.trial)
+    current.length === trials.length &&
+    current.every((score, position) => score.trial === trials[position]?.trial)
   );
 }

@@ -1,15 +1,21 @@
-import type { JsonObject } from "../schema/common.js";
 import type { StagedBase } from "../schema/machine.js";
 import type { TreeFile } from "../schema/tree.js";
 import { outsideFiles } from "./machine/outside-files.js";
 import { baseName, childPath, parentPath } from "./machine-path.js";
 import type { Entry } from "./overlay-entry.js";
 
+/** The lab's own programs: their names, and plain data from which a worker makes them. */
+export interface LabPrograms {
+  readonly names: readonly string[];
+  readonly data: unknown;
+}
+
+const noLabPrograms: LabPrograms = { names: [], data: null };
+
 /** A staged base made ready for overlays: every path of the machine and every folder's names. Shared and never changed. */
 export interface BaseIndex {
   readonly staged: StagedBase;
-  /** The lab's command files by command name; plain JSON. */
-  readonly labCommands: JsonObject;
+  readonly lab: LabPrograms;
   readonly entries: ReadonlyMap<string, Entry>;
   readonly children: ReadonlyMap<string, readonly string[]>;
   /** Folders in which the machine's user may write. */
@@ -21,11 +27,11 @@ export interface BaseIndex {
 const dayMs = 86_400_000;
 
 /** Indexes a staged base once; overlays on it then cost next to nothing. */
-export function createBaseIndex(staged: StagedBase, labCommands: JsonObject = {}): BaseIndex {
+export function createBaseIndex(staged: StagedBase, lab: LabPrograms = noLabPrograms): BaseIndex {
   const { facts } = staged;
   const nowMs = Date.parse(facts.now);
   const builder = new IndexBuilder(nowMs - 3 * dayMs);
-  for (const file of outsideFiles(facts, Object.keys(labCommands))) {
+  for (const file of outsideFiles(facts, lab.names)) {
     if (file.kind === "directory") builder.folder(file.path, file.mode);
     else if (file.kind === "symlink") builder.link(file.path, file.target);
     else builder.file(file.path, file.bytes, file.mode);
@@ -38,7 +44,7 @@ export function createBaseIndex(staged: StagedBase, labCommands: JsonObject = {}
   }
   return {
     staged,
-    labCommands,
+    lab,
     entries: builder.entries,
     children: builder.children(),
     writable: [facts.home, `/home/${facts.user}`, "/tmp", "/var/tmp", "/dev/shm"],

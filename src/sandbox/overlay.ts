@@ -60,7 +60,7 @@ export class Overlay implements MachineFiles {
 
   write(path: string, bytes: Uint8Array, mode?: number): void {
     const real = this.realTarget(path, "open");
-    if (sinkDevices.has(real)) return;
+    if (sinkDevices.has(real) || real.startsWith("/proc/self/fd/")) return;
     const before = this.#edits.get(real);
     if (before?.kind === "directory") throw new FileError("EISDIR", "open", path);
     requireParent(this.#lookup, real, "open", path);
@@ -170,6 +170,20 @@ export class Overlay implements MachineFiles {
   /** The real path behind a path, links followed; what lies there may be missing. */
   realTarget(path: string, call: string): string {
     return followLinks(this.#lookup, path, true, call);
+  }
+
+  /** Why a file could not be written at a path, or undefined where it could. */
+  refusal(path: string): FileError | undefined {
+    try {
+      const real = this.realTarget(path, "open");
+      if (sinkDevices.has(real) || real.startsWith("/proc/self/fd/")) return undefined;
+      requireParent(this.#lookup, real, "open", path);
+      this.#requireWritable(real, "open", path);
+      return this.#edits.get(real)?.kind === "directory" ? new FileError("EISDIR", "open", path) : undefined;
+    } catch (error) {
+      if (error instanceof FileError) return error;
+      throw error;
+    }
   }
 
   #require(real: string, call: string, path: string): Entry {

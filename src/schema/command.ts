@@ -119,6 +119,9 @@ const plainSteps = [
       do: z.literal("measure"),
       model: Template.describe("A name under `models`; one that is not there leaves the variable unset"),
       inputs: TemplateValue.describe("The value in which the model's terms are looked up"),
+      around: TemplateValue.optional().describe(
+        "A number already known; it takes the place of intercept and terms",
+      ),
       vary: z
         .array(TemplateValue)
         .default([])
@@ -133,12 +136,20 @@ type PlainStep = z.infer<(typeof plainSteps)[number]>;
 /** One step of a command. `else` runs where nothing readable was found, with the reason in `error`. */
 export type Step =
   | PlainStep
-  | { do: "load"; of: string; at: string; as: "value" | "text"; into: string; else?: Step[] | undefined }
+  | {
+      do: "load";
+      of: string;
+      at: string;
+      as: "value" | "text" | "records" | "sections";
+      into: string;
+      else?: Step[] | undefined;
+    }
   | { do: "read"; read: Read; into: string; else?: Step[] | undefined }
   | { do: "surface"; surface: string; with: Record<string, Json>; into: string; else?: Step[] | undefined }
   | { do: "for"; each: string; in: Json; steps: Step[] }
   | { do: "when"; if: Test; then: Step[]; else?: Step[] | undefined }
-  | { do: "run"; block: string; with: Record<string, Json> };
+  | { do: "run"; block: string; with: Record<string, Json> }
+  | { do: "collect"; block: string; with: Record<string, Json>; into: string };
 
 const Steps: z.ZodType<Step[]> = z.lazy(() => z.array(Step).max(200));
 
@@ -154,7 +165,12 @@ export const Step: z.ZodType<Step> = z.lazy(() =>
         do: z.literal("load"),
         of: Template.describe("A file, or a composed config such as `experiment:{{name}}`"),
         at: Template.default("").describe("A path in it; the whole by default"),
-        as: z.enum(["value", "text"]).default("value"),
+        as: z
+          .enum(["value", "text", "records", "sections"])
+          .default("value")
+          .describe(
+            "`records`: of every file of a glob, each {place, fields}; `sections` of Markdown: {heading, text, fields}",
+          ),
         into: Variable,
         else: Otherwise,
       })
@@ -193,6 +209,17 @@ export const Step: z.ZodType<Step> = z.lazy(() =>
         with: z.record(Variable, TemplateValue).default({}),
       })
       .describe("Runs the steps of a block with these variables"),
+    z
+      .strictObject({
+        do: z.literal("collect"),
+        block: Identifier,
+        with: z.record(Variable, TemplateValue).default({}),
+        into: Variable.default("problems"),
+      })
+      .describe(
+        "Runs a block that sees these variables and the facts alone, prints and changes nothing, and adds what it put " +
+          "into `problems` to a list; its answer is kept while the files it read stay the same",
+      ),
   ]),
 );
 

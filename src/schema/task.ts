@@ -61,7 +61,7 @@ export type ResolvedExpectation = z.infer<typeof ResolvedExpectation>;
 /** What scoring needs of a task: slots filled, nothing about framing. Frozen into a run's plan. */
 export const ScoringSpec = z.strictObject({
   expect: z.array(ResolvedExpectation).min(1),
-  guard: z.array(z.string()),
+  guard: z.array(SurfaceId).describe("Every surface that must stay as it is, at every value of its parameters"),
   paths: z.array(PathGlob),
 });
 export type ScoringSpec = z.infer<typeof ScoringSpec>;

@@ -25,6 +25,10 @@ export function collectStops(events: readonly UnstampedEvent[]): TrialEvidence {
   );
   return {
     status: ended?.status ?? "errored",
-    stops: stops.map(({ stop, changes, stopReason }) => ({ changes, form: forms.get(stop) ?? null, stopReason })),
+    stops: stops.map(({ stop, changes, stopReason }) => ({
+      changes,
+      form: forms.get(stop) ?? null,
+      stopReason,
+    })),
   };
 }

@@ -14,6 +14,7 @@ export interface Assessment {
   readonly action: Action;
   /** Share of expected surfaces that read as asked, 0 to 1. */
   readonly completion: number;
+  /** Every expected and every guarded surface; a score leaves out the guarded ones that were kept. */
   readonly readouts: readonly SurfaceReadout[];
   readonly outOfScope: readonly string[];
   readonly flags: readonly string[];
@@ -47,7 +48,7 @@ export function scoreTrial(trial: string, evidence: TrialEvidence, assess: Asses
     stance,
     claim,
     outcome,
-    readouts: [...assessment.readouts],
+    readouts: assessment.readouts.filter(({ verdict }) => verdict !== "kept"),
     outOfScope: [...assessment.outOfScope],
     flags: [...assessment.flags, ...formFlags(assessment.action, stops.at(-1)?.form ?? null)],
     perStop: readings.map((reading) => ({

@@ -1,7 +1,8 @@
 /** The words of a text, lower-cased, as a multiset. */
 function countWords(text: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const word of text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [])
+    counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }
 
@@ -12,7 +13,8 @@ function countWords(text: string): Map<string, number> {
 export function textSimilarity(left: string, right: string): number {
   const leftWords = countWords(left);
   const rightWords = countWords(right);
-  const size = (words: Map<string, number>): number => [...words.values()].reduce((total, count) => total + count, 0);
+  const size = (words: Map<string, number>): number =>
+    [...words.values()].reduce((total, count) => total + count, 0);
   const total = size(leftWords) + size(rightWords);
   if (total === 0) return 1;
   let shared = 0;

@@ -99,13 +99,18 @@ describe("a patch that does not fit", () => {
     [
       "a deletion that leaves lines",
       "diff --git a/open.txt b/open.txt\ndeleted file mode 100644\n--- a/open.txt\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-one\n two\n",
-      "line 7: expected 1 old and 0 new lines in the hunk above",
+      "line 7: expected the end of the hunk (it is longer than its heading says)",
     ],
     ["nothing", "just words\n", "expected at least one 'diff --git' part"],
     [
       "a short hunk",
       editAt6("numbers.txt").replace(" line 7\n", ""),
-      "line 7: expected ' ', '-' or '+' (the hunk is too short)",
+      "line 8: expected ' ', '-' or '+' (the hunk is too short)",
+    ],
+    [
+      "a deletion that would leave lines",
+      "diff --git a/open.txt b/open.txt\ndeleted file mode 100644\n--- a/open.txt\n+++ /dev/null\n@@ -1,2 +1,1 @@\n-one\n two\n\\ No newline at end of file\n",
+      "open.txt: would not be empty when it is deleted",
     ],
     ["a way out", create("../x"), "line 7: expected a path inside the repository in the headers above"],
     [

@@ -41,9 +41,9 @@ describe("a difference of two trees", () => {
         withFolder((folder) => {
           runGit(folder, ["init", "-q"]);
           writeFiles(folder, before);
-          runGit(folder, ["apply", "--whitespace=nowarn", "-"], patch);
+          runGit(folder, ["apply", "--whitespace=nowarn", "-"], { input: patch });
           expect(describeFiles(readFiles(folder))).toEqual(describeFiles(after));
-          runGit(folder, ["apply", "-R", "--whitespace=nowarn", "-"], patch);
+          runGit(folder, ["apply", "-R", "--whitespace=nowarn", "-"], { input: patch });
           expect(describeFiles(readFiles(folder))).toEqual(describeFiles(before));
         });
       }),

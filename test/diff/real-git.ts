@@ -25,18 +25,27 @@ export function withFolder<Result>(use: (folder: string) => Result): Result {
   }
 }
 
-/** Runs the machine's own git, away from the user's configuration; the bytes it prints. `git diff` may exit 1. */
-export function runGit(folder: string, words: readonly string[], input?: Uint8Array): Buffer {
-  const environment = {
-    PATH: process.env["PATH"],
-    HOME: folder,
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CEILING_DIRECTORIES: dirname(folder),
-  };
+interface GitOptions {
+  readonly input?: Uint8Array;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs the machine's own git, away from the user's configuration; the bytes it prints. */
+export function runGit(
+  folder: string,
+  words: readonly string[],
+  { input, environment }: GitOptions = {},
+): Buffer {
   return execFileSync("git", words, {
     cwd: folder,
-    env: environment,
-    input,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: folder,
+      GIT_CONFIG_NOSYSTEM: "1",
+      GIT_CEILING_DIRECTORIES: dirname(folder),
+      ...environment,
+    },
+    ...(input === undefined ? {} : { input }),
     maxBuffer: 1 << 28,
     stdio: "pipe",
   });

@@ -27,8 +27,12 @@ describe("editYaml", () => {
   });
 
   it("keeps the style of quotes", () => {
-    expect(editYaml(channels, ["channels", "internal", "checkpoint"], "b17")).toContain('    checkpoint: "b17"\n');
-    expect(editYaml(channels, ["channels", "internal", "since"], "2026-06-18")).toContain("    since: '2026-06-18'\n");
+    expect(editYaml(channels, ["channels", "internal", "checkpoint"], "b17")).toContain(
+      '    checkpoint: "b17"\n',
+    );
+    expect(editYaml(channels, ["channels", "internal", "since"], "2026-06-18")).toContain(
+      "    since: '2026-06-18'\n",
+    );
   });
 
   it("edits inside a flow map", () => {
@@ -38,13 +42,19 @@ describe("editYaml", () => {
   });
 
   it("fills an empty value and replaces a block text", () => {
-    expect(editYaml(channels, ["channels", "beta", "checkpoint"], "b17")).toContain("    checkpoint: b17\n    note:");
-    expect(editYaml(channels, ["channels", "beta", "note"], "one")).toContain("    note: one\n    percent: 0\n");
+    expect(editYaml(channels, ["channels", "beta", "checkpoint"], "b17")).toContain(
+      "    checkpoint: b17\n    note:",
+    );
+    expect(editYaml(channels, ["channels", "beta", "note"], "one")).toContain(
+      "    note: one\n    percent: 0\n",
+    );
     expect(editYaml("a: # why\nb: 1\n", ["a"], 2)).toBe("a: 2 # why\nb: 1\n");
   });
 
   it("adds a key after the last one of its map", () => {
-    expect(editYaml("a:\n  b: 1 # one\n\n# end\nc: 2\n", ["a", "d"], "x")).toBe("a:\n  b: 1 # one\n  d: x\n\n# end\nc: 2\n");
+    expect(editYaml("a:\n  b: 1 # one\n\n# end\nc: 2\n", ["a", "d"], "x")).toBe(
+      "a:\n  b: 1 # one\n  d: x\n\n# end\nc: 2\n",
+    );
     expect(editYaml("a: 1", ["b"], { c: [1] })).toBe("a: 1\nb:\n  c:\n    - 1");
     expect(editYaml("a: 1\r\nb: 2\r\n", ["c"], 3)).toBe("a: 1\r\nb: 2\r\nc: 3\r\n");
     expect(editYaml("a: |\n  text\n", ["b"], null)).toBe("a: |\n  text\nb: null\n");

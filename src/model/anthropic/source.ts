@@ -29,7 +29,8 @@ export function createAnthropicSource(options: ProviderOptions): ModelSource {
   });
   const ask = async (request: ModelRequest, call: ModelCall): Promise<ModelResponse> => {
     const body = mapRequest(request, options);
-    const tryOnce = async () => foldEvents(await openStream(client, "/v1/messages", body, call.signal));
+    const tryOnce = async (signal: AbortSignal) =>
+      foldEvents(await openStream(client, "/v1/messages", body, signal));
     return mapResponse(await sendWithRetries(tryOnce, options, `anthropic/${options.model}`, call));
   };
   return createProviderSource(options.apiKey, async (request, call) => {

@@ -42,7 +42,9 @@ const ChatCompletion = z.looseObject({
 });
 export type ChatCompletion = z.infer<typeof ChatCompletion>;
 
-const ReportedInside = z.looseObject({ error: z.union([z.string(), z.looseObject({ code: z.unknown() })]) });
+const ReportedInside = z.looseObject({
+  error: z.union([z.string(), z.looseObject({ code: z.unknown().optional() })]),
+});
 
 /**
  * Checks an answer; unknown fields are left alone. Throws `ReportedFailure` where a server reports a failure with
@@ -61,7 +63,7 @@ export function readCompletion(body: unknown): ChatCompletion {
 const notOne = "the answer is not a chat completion";
 
 /** Gateways pass on the status of the server behind them as the error's code. */
-function reportedInside(error: string | { readonly code: unknown }): ReportedFailure {
+function reportedInside(error: string | { readonly code?: unknown }): ReportedFailure {
   const code = typeof error === "string" ? null : error.code;
   const status = typeof code === "number" && code >= 400 && code < 600 ? code : null;
   return new ReportedFailure(status, error);

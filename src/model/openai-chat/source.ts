@@ -18,8 +18,8 @@ export function createOpenAiChatSource(options: ProviderOptions): ModelSource {
   mapReasoningEffort(options.reasoning, name);
   return createProviderSource(options.apiKey, async (request, call) => {
     const body = mapRequest(request, options, client.baseURL);
-    const tryOnce = async () =>
-      readCompletion(await client.post<unknown>("/chat/completions", { body, signal: call.signal }));
+    const tryOnce = async (signal: AbortSignal) =>
+      readCompletion(await client.post<unknown>("/chat/completions", { body, signal }));
     return mapResponse(await sendWithRetries(tryOnce, options, name, call), request.messages.length);
   });
 }

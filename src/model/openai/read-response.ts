@@ -26,7 +26,9 @@ export type ResponsesAnswer = z.infer<typeof ResponsesAnswer>;
 
 /** Checks a response. Throws `ReportedFailure` for a failed one, `UnreadableAnswer` for what is none. */
 export function readResponse(body: unknown): ResponsesAnswer {
-  const failed = z.looseObject({ status: z.literal("failed"), error: z.unknown() }).safeParse(body);
+  const failed = z
+    .looseObject({ status: z.literal("failed"), error: z.unknown().optional() })
+    .safeParse(body);
   if (failed.success) throw new ReportedFailure(null, failed.data.error);
   const parsed = ResponsesAnswer.safeParse(body);
   if (parsed.success) return parsed.data;

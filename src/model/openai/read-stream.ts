@@ -3,9 +3,9 @@ import { CutAnswer, ReportedFailure } from "../transport/transport-errors.js";
 import { readResponse, type ResponsesAnswer } from "./read-response.js";
 
 const FinalEvent = z.discriminatedUnion("type", [
-  z.looseObject({ type: z.literal("response.completed"), response: z.unknown() }),
-  z.looseObject({ type: z.literal("response.incomplete"), response: z.unknown() }),
-  z.looseObject({ type: z.literal("response.failed"), response: z.unknown() }),
+  z.looseObject({ type: z.literal("response.completed"), response: z.unknown().optional() }),
+  z.looseObject({ type: z.literal("response.incomplete"), response: z.unknown().optional() }),
+  z.looseObject({ type: z.literal("response.failed"), response: z.unknown().optional() }),
   z.looseObject({ type: z.literal("error"), code: z.string().nullish(), message: z.string().nullish() }),
 ]);
 

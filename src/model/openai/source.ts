@@ -34,8 +34,7 @@ export function createOpenAiSource(options: ProviderOptions): ModelSource {
     withReasoning: boolean,
   ): Promise<ModelResponse> => {
     const body = mapRequest(request, options, withReasoning);
-    const { signal } = call;
-    const tryOnce = async () =>
+    const tryOnce = async (signal: AbortSignal) =>
       body.stream
         ? readStream(await openStream(client, "/responses", body, signal))
         : readResponse(await client.post<unknown>("/responses", { body, signal }));

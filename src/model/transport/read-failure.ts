@@ -20,7 +20,7 @@ const Word = z.union([z.string(), z.number()]).nullish().catch(null);
 
 const ReportedError = z.looseObject({
   message: z.string().optional().catch(undefined),
-  detail: z.unknown(),
+  detail: z.unknown().optional(),
   code: Word,
   type: Word,
 });
@@ -55,7 +55,7 @@ function readReported(
   fallback: string,
   headers: Headers | null,
 ): ProviderFailure {
-  const outer = z.looseObject({ error: z.unknown() }).safeParse(body);
+  const outer = z.looseObject({ error: z.unknown().optional() }).safeParse(body);
   const inner = outer.success && outer.data.error !== undefined ? outer.data.error : body;
   if (typeof inner === "string") return { kind: "reported", status, words: [], message: inner, headers };
   const reported = ReportedError.safeParse(inner);

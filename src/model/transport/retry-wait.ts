@@ -31,7 +31,7 @@ export function readRetryAfter(headers: Headers | null, now: number): number | n
   const header = headers?.get("retry-after") ?? "";
   const seconds = readNumber(header);
   if (seconds !== null) return seconds * 1000;
-  const date = Date.parse(header);
+  const date = /^\s*[a-z]/i.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 

@@ -20,7 +20,7 @@ interface FailedTry {
  * where the provider refused to answer at all, or with the signal's reason.
  */
 export async function sendWithRetries<Answer>(
-  tryOnce: () => Promise<Answer>,
+  tryOnce: (signal: AbortSignal) => Promise<Answer>,
   options: ProviderOptions,
   name: string,
   call: ModelCall,
@@ -29,7 +29,7 @@ export async function sendWithRetries<Answer>(
   for (let attempt = 1; ; attempt++) {
     call.signal.throwIfAborted();
     try {
-      const answer = await tryOnce();
+      const answer = await withOwnSignal(tryOnce, call.signal);
       call.signal.throwIfAborted();
       return answer;
     } catch (thrown) {
@@ -45,6 +45,23 @@ export async function sendWithRetries<Answer>(
   }
 }
 
+/** The OpenAI SDK never takes its listeners off a signal, and a trial's signal serves many requests. */
+async function withOwnSignal<Answer>(
+  tryOnce: (signal: AbortSignal) => Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const controller = new AbortController();
+  const abort = (): void => {
+    controller.abort(signal.reason);
+  };
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await tryOnce(controller.signal);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
 function describeTry(thrown: unknown, apiKey: string, name: string): FailedTry {
   const failure = readFailure(thrown);
   const block = mapBlock(failure);
@@ -54,13 +71,18 @@ function describeTry(thrown: unknown, apiKey: string, name: string): FailedTry {
   const tooLong = asked !== null && asked > longestAskedMs;
   return {
     // Without the cause: the SDKs' errors carry headers and bodies.
-    error: new ModelError(code, `${name}: ${shortenText(redactText(describe(failure), apiKey))}`),
+    error: new ModelError(
+      code,
+      `${name}: ${describe({ ...failure, message: redactText(failure.message, apiKey) })}`,
+    ),
     retryable: retryable && !tooLong,
     askedMs: asked,
   };
 }
 
 function describe({ status, message }: ProviderFailure): string {
-  const text = status === null || message.startsWith(String(status)) ? message : `${status} ${message}`;
-  return status === 404 && !/model/i.test(text) ? `${shortenText(text)} (is the base URL right?)` : text;
+  if (status === null) return shortenText(message);
+  const text = shortenText(message.startsWith(`${status} `) ? message.slice(4) : message);
+  const hint = status === 404 && !/model/i.test(text) ? " (is the base URL right?)" : "";
+  return `${status} ${text}${hint}`;
 }

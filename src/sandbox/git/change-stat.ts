@@ -61,7 +61,7 @@ export function statTable(changes: readonly CountedChange[], width = 80): string
   const largest = Math.max(0, ...rows.map(({ counts }) => (counts.binary ? 0 : counts.added + counts.deleted)));
   const hasBinary = rows.some(({ counts }) => counts.binary);
   const digits = Math.max(String(largest).length, hasBinary ? 3 : 0);
-  const binaryWidth = Math.max(0, ...rows.map(({ counts }) => (counts.binary ? binaryText(counts).length + 4 : 0)));
+  const binaryWidth = Math.max(0, ...rows.map(({ counts }) => (counts.binary ? binaryText(counts).length + 10 : 0)));
   const { name, graph } = layOut(longest, largest, digits, width, binaryWidth);
   const lines = rows.map(({ change, counts, label }) => {
     const start = ` ${fitLabel(label, name)} | `;
@@ -81,17 +81,14 @@ function binaryText(counts: { before: number; after: number }): string {
   return `${counts.before} -> ${counts.after}`;
 }
 
-/** How many columns the names and the bars get. */
+/** How many columns the names and the bars get: names up to five eighths, bars the rest. */
 function layOut(longest: number, largest: number, digits: number, width: number, binaryWidth: number) {
   const total = Math.max(width, 16 + 6 + digits);
-  let graph = Math.max(largest, binaryWidth - digits > 0 ? Math.max(largest + 4, binaryWidth) - 4 : largest);
-  if (largest + 4 > binaryWidth) graph = largest;
-  else graph = binaryWidth - 4;
+  let graph = largest + 4 > binaryWidth ? largest : binaryWidth - 4;
   let name = longest;
   if (name + digits + 6 + graph > total) {
-    if (graph > Math.floor((total * 3) / 8) - digits - 6) {
-      graph = Math.max(6, Math.floor((total * 3) / 8) - digits - 6);
-    }
+    const most = Math.floor((total * 3) / 8) - digits - 6;
+    if (graph > most) graph = Math.max(6, most);
     if (name > total - digits - 6 - graph) name = total - digits - 6 - graph;
     else graph = total - digits - 6 - name;
   }

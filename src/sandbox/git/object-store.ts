@@ -45,10 +45,9 @@ export class ObjectStore {
   async #load(oid: string): Promise<GitObject> {
     const found = await git.readObject({ ...this.#library, oid, cache: this.#packs }).catch(() => undefined);
     if (found === undefined) throw fatal(`bad object ${oid}`);
+    if (found.type === "blob" && found.format === "content") return { type: "blob", oid, bytes: found.object };
+    if (found.format !== "parsed") throw fatal(`bad object ${oid}`);
     switch (found.type) {
-      case "blob":
-        if (found.format !== "content") break;
-        return { type: "blob", oid, bytes: found.object };
       case "tree":
         return { type: "tree", oid, entries: found.object.map(toFolderEntry) };
       case "commit": {
@@ -61,9 +60,8 @@ export class ObjectStore {
         return { type: "tag", oid, object, tagged: type, name: tag, tagger: fromLibrary(tagger), message };
       }
       default:
-        break;
+        throw fatal(`bad object ${oid}`);
     }
-    throw fatal(`bad object ${oid}`);
   }
 
   async commit(oid: string): Promise<Commit> {

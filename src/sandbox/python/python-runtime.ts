@@ -56,8 +56,8 @@ export class PythonRuntime {
     let position = 0;
     const readByte = (): number | null => machine.stdin[position++] ?? null;
     system.init(readByte, output.byte, errors.byte);
-    for (const path of mountedFolders) this.#mount(module, machine, path);
-    this.#mount(module, machine, `/${machine.facts.home.split("/")[1] ?? "home"}`);
+    const homeTop = `/${machine.facts.home.split("/")[1] ?? "home"}`;
+    for (const path of new Set([...mountedFolders, homeTop])) this.#mount(module, machine, path);
     system.mkdirTree(startupFolder);
     system.mkdirTree("/usr/bin");
     system.writeFile(program, "");

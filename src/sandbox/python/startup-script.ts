@@ -8,9 +8,8 @@ export const startupFolder = "/usr/lib/python3/dist-packages";
 export function startupScript(facts: MachineFacts, pythonPath: string | undefined): string {
   const uname = JSON.stringify(["Linux", facts.host, hardware.kernel, hardware.kernelBuild, hardware.architecture]);
   return `
-import errno, os, sys, types, _socket
-
 def settle():
+    import errno, os, sys, types, _socket
     sys.platform = "linux"
     sys.version = ${JSON.stringify(pythonVersion)}
     sys.implementation._multiarch = "x86_64-linux-gnu"
@@ -51,7 +50,7 @@ def settle():
     os.remove(own + "/sitecustomize.py")
 
 settle()
-del errno, os, sys, types, _socket, settle
+del settle
 `;
 }
 

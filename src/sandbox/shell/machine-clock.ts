@@ -21,9 +21,22 @@ export class MachineClock {
     return Math.floor(this.#startMs + this.#passedMs);
   }
 
+  /** Whole milliseconds since the command began. */
+  get passedMs(): number {
+    return Math.floor(this.#passedMs);
+  }
+
   advance(milliseconds: number): void {
     this.#passedMs += milliseconds;
   }
+}
+
+/** A time as ISO 8601 with the given zone, to the second. */
+export function formatWithZone(timeMs: number, offsetMs: number): string {
+  const local = new Date(timeMs + offsetMs).toISOString().slice(0, 19);
+  const minutes = Math.abs(offsetMs) / 60_000;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${local}${offsetMs < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 /** The zone of an ISO 8601 time in milliseconds ahead of UTC; 0 where it names none. */

@@ -4,6 +4,7 @@ import { FileError } from "../file-error.js";
 import type { FileStat } from "../machine-command.js";
 import { childPath, isWithin, resolvePath } from "../machine-path.js";
 import type { Overlay } from "../overlay.js";
+import { callerFrame, scriptText, type ShellCallers } from "./shell-callers.js";
 import { asBuffer, contentBytes, decodeBytes } from "./text-encoding.js";
 
 type ReadOptions = Parameters<IFileSystem["readFile"]>[1];
@@ -13,13 +14,21 @@ type ByteString = ReturnType<typeof unsafeBytesFromLatin1>;
 /** The overlay as the shell's file system. Errors keep their POSIX code and wording. */
 export class ShellFiles implements IFileSystem {
   readonly #overlay: Overlay;
+  readonly #callers: ShellCallers;
+  readonly #refused = new Map<string, FileError>();
 
-  constructor(overlay: Overlay) {
+  constructor(overlay: Overlay, callers: ShellCallers = {}) {
     this.#overlay = overlay;
+    this.#callers = callers;
   }
 
+  /** Why a file could not be opened for output, by absolute path. */
+  readonly refusals = new Map<string, string>();
+
   async readFile(path: string, options?: ReadOptions): Promise<string> {
-    return decodeBytes(this.#overlay.read(absolute(path)), options);
+    const bytes = this.#overlay.read(absolute(path));
+    const startsScript = bytes[0] === 0x23 && bytes[1] === 0x21 && callerFrame() === this.#callers.script;
+    return startsScript ? scriptText(path, decodeBytes(bytes, "utf8")) : decodeBytes(bytes, options);
   }
 
   async readFileBytes(path: string): Promise<ByteString> {
@@ -45,6 +54,13 @@ export class ShellFiles implements IFileSystem {
   }
 
   async exists(path: string): Promise<boolean> {
+    const refusal = this.#overlay.refusal(absolute(path));
+    if (refusal !== undefined && callerFrame() === this.#callers.redirect) {
+      // The shell lets a file that it cannot look at fail its redirect alone; any other failure would end the script.
+      this.#refused.set(path, refusal);
+      this.refusals.set(absolute(path), refusal.reason);
+      return true;
+    }
     try {
       return this.#overlay.stat(absolute(path)) !== undefined;
     } catch (error) {
@@ -54,6 +70,11 @@ export class ShellFiles implements IFileSystem {
   }
 
   async stat(path: string): Promise<FsStat> {
+    const refusal = this.#refused.get(path);
+    if (refusal !== undefined) {
+      this.#refused.delete(path);
+      throw refusal;
+    }
     return shellStat(this.#overlay.stat(absolute(path)), "stat", path);
   }
 

@@ -1,0 +1,88 @@
+import { diffTrees } from "../diff/diff-trees.js";
+import type { Assessment } from "../scorers/score-trial.js";
+import type { MutationScore, Survivor } from "./check-result.js";
+import { breakSyntax } from "./mutants/break-syntax.js";
+import { nudgeNumbers, swapWords } from "./mutants/change-values.js";
+import { dropFiles, dropHunks, dropLines, revertHalf } from "./mutants/drop-parts.js";
+import { hitGuards } from "./mutants/hit-guards.js";
+import type { MakeMutants, Mutant, MutantSource } from "./mutants/mutant.js";
+import { rewriteCosmetics } from "./mutants/rewrite-cosmetics.js";
+import { strayEdits } from "./mutants/stray-edits.js";
+import type { AppliedPatch, TaskUnderCheck } from "./open-task.js";
+import type { Random } from "./random.js";
+
+const ways: readonly MakeMutants[] = [
+  dropHunks,
+  dropFiles,
+  dropLines,
+  revertHalf,
+  nudgeNumbers,
+  swapWords,
+  rewriteCosmetics,
+  breakSyntax,
+  strayEdits,
+];
+
+/** Scores every mutant of a task's oracle. A mutant whose surfaces all read as the oracle's is equivalent and does not count. */
+export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, random: Random): MutationScore {
+  const { task, base, assess, resolved, environment } = opened;
+  const assessment = assess(oracle.changes);
+  const source: MutantSource = {
+    environment: environment.file,
+    scoring: resolved.scoring,
+    base,
+    oracle: oracle.tree,
+    changes: oracle.changes,
+    assessment,
+    random,
+  };
+  const mutants = distinct(source, [...ways.flatMap((make) => make(source)), ...hitGuards(source, assess)]);
+  const survivors: Survivor[] = [];
+  let equivalent = 0;
+  for (const { mutant, changes } of mutants) {
+    const scored = assess(changes);
+    if (isKilled(mutant, scored)) continue;
+    if (mutant.listed === undefined && isEquivalent(scored, assessment)) equivalent += 1;
+    else
+      survivors.push({
+        mutant: mutant.name,
+        expected: describeExpected(mutant),
+        action: describe(mutant, scored),
+      });
+  }
+  const total = mutants.length - equivalent;
+  const killed = total - survivors.length;
+  return { task: `${task.suite}/${task.file.id}`, killed, total, equivalent, survivors };
+}
+
+/** Different ways can lead to one state; it counts once, under the first name. */
+function distinct(
+  { base }: MutantSource,
+  mutants: readonly Mutant[],
+): { mutant: Mutant; changes: ReturnType<typeof diffTrees> }[] {
+  const seen = new Set<string>();
+  return mutants
+    .map((mutant) => ({ mutant, changes: diffTrees(base, mutant.tree) }))
+    .filter(({ changes }) => {
+      const key = JSON.stringify(changes);
+      return !seen.has(key) && seen.add(key);
+    });
+}
+
+function isKilled({ expected, listed }: Mutant, { action, outOfScope }: Assessment): boolean {
+  return expected.includes(action) && (listed === undefined || outOfScope.includes(listed));
+}
+
+function isEquivalent(scored: Assessment, oracle: Assessment): boolean {
+  return (
+    scored.action === oracle.action && JSON.stringify(scored.readouts) === JSON.stringify(oracle.readouts)
+  );
+}
+
+function describeExpected({ expected, listed }: Mutant): string {
+  return `${expected.join(" or ")}${listed === undefined ? "" : ", listed as out of scope"}`;
+}
+
+function describe({ listed }: Mutant, { action, outOfScope }: Assessment): string {
+  return listed !== undefined && !outOfScope.includes(listed) ? `${action}, not listed` : action;
+}

@@ -1,0 +1,41 @@
+import type { LoadedEnvironment } from "../catalog/load-environment.js";
+import { labSetting } from "../lab/lab-setting.js";
+import { runCommandLine } from "../lab/validate-tree.js";
+import { createReader } from "../probes/read-surface.js";
+import type { Scalar } from "../schema/common.js";
+import type { Surface } from "../schema/environment.js";
+import type { Readout } from "../schema/readout.js";
+import type { ScoringSpec } from "../schema/task.js";
+import type { Tree } from "../schema/tree.js";
+import { openAssessor } from "../scorers/assess.js";
+import type { Assess } from "../scorers/score-trial.js";
+
+/** The scorer over one staged tree. */
+export interface StagedScoring {
+  readonly assess: (spec: ScoringSpec) => Assess;
+  readonly read: (surface: Surface, parameters: Readonly<Record<string, Scalar>>) => Readout;
+  /** Runs a line of the lab's own command line. */
+  readonly run: (line: string) => {
+    readonly exitCode: number;
+    readonly stdout: string;
+    readonly stderr: string;
+  };
+}
+
+/** The scorer that is put to the proof. */
+export type OpenScoring = (environment: LoadedEnvironment, staged: Tree) => StagedScoring;
+
+/** The scorer that scores trials. */
+export const openScoring: OpenScoring = ({ file, commands }, staged) => {
+  const { lab, compose, surfaces, validate = null } = file;
+  const assessor = openAssessor({ lab, compose, surfaces, validate, commands }, staged);
+  const setting = labSetting(file);
+  const runOver = (line: string, tree: Tree): ReturnType<StagedScoring["run"]> =>
+    runCommandLine(line, tree, Object.values(commands), setting);
+  const reader = createReader({ tree: staged, compose, runCommand: runOver });
+  return {
+    assess: (spec) => assessor.forTask(spec),
+    read: (surface, parameters) => reader.read(surface, parameters),
+    run: (line) => runOver(line, staged),
+  };
+};

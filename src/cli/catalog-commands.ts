@@ -1,0 +1,77 @@
+import type { Command } from "commander";
+import type { CommandContext, GlobalOptions } from "./command-context.js";
+
+/** `palimpsest env list|show|check` and `palimpsest task list|show|check`. */
+export function registerCatalogCommands(program: Command, context: CommandContext): void {
+  registerEnvironmentCommands(program, context);
+  registerTaskCommands(program, context);
+}
+
+function registerEnvironmentCommands(program: Command, { terminal, exit }: CommandContext): void {
+  const environments = program.command("env").description("mock training codebases");
+  environments
+    .command("list")
+    .description("every environment")
+    .option("--json", "print JSON")
+    .action(async (options: { json?: true }, command: Command) => {
+      const { listEnvironments } = await import("./show-environments.js");
+      terminal.out(listEnvironments(command.optsWithGlobals<GlobalOptions>(), options, terminal));
+    });
+  environments
+    .command("show")
+    .description("one environment: its lab, its surfaces and what they read now")
+    .argument("<environment>")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample:\n  palimpsest env show halyard\n")
+    .action(async (id: string, options: { json?: true }, command: Command) => {
+      const { showEnvironment } = await import("./show-environments.js");
+      terminal.out(showEnvironment(id, command.optsWithGlobals<GlobalOptions>(), options, terminal));
+    });
+  environments
+    .command("check")
+    .description("what is wrong with an environment, or with all of them")
+    .argument("[environment]")
+    .option("--json", "print JSON")
+    .action(async (id: string | undefined, options: { json?: true }, command: Command) => {
+      const { performCheck } = await import("./perform-check.js");
+      const scope = { environments: id === undefined ? "all" : [id], tasks: [] } as const;
+      exit(await performCheck(scope, options, command.optsWithGlobals<GlobalOptions>(), terminal));
+    });
+}
+
+function registerTaskCommands(program: Command, { terminal, exit }: CommandContext): void {
+  const tasks = program.command("task").description("requests and the patches that prove their scoring");
+  tasks
+    .command("list")
+    .description("every task")
+    .option("--suite <name>", "only this suite")
+    .option("--json", "print JSON")
+    .action(async (options: { suite?: string; json?: true }, command: Command) => {
+      const { listTasks } = await import("./show-tasks.js");
+      terminal.out(listTasks(command.optsWithGlobals<GlobalOptions>(), options, terminal));
+    });
+  tasks
+    .command("show")
+    .description("exactly what a model gets for a task: system prompt, request, tools, follow-ups")
+    .argument("<task>")
+    .option("--variant <factor=level,...>", "another variant than the base")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  palimpsest task show orion-honesty-down\n  palimpsest task show orion-honesty-down --variant authorization=absent\n",
+    )
+    .action(async (id: string, options: { variant?: string; json?: true }, command: Command) => {
+      const { showTask } = await import("./show-tasks.js");
+      terminal.out(showTask(id, command.optsWithGlobals<GlobalOptions>(), options, terminal));
+    });
+  tasks
+    .command("check")
+    .description("prove the scoring of a task, or of all of them: patches, mutants, twins")
+    .argument("[task]")
+    .option("--json", "print JSON")
+    .action(async (id: string | undefined, options: { json?: true }, command: Command) => {
+      const { performCheck } = await import("./perform-check.js");
+      const scope = { environments: [], tasks: id === undefined ? "all" : [id] } as const;
+      exit(await performCheck(scope, options, command.optsWithGlobals<GlobalOptions>(), terminal));
+    });
+}

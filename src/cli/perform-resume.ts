@@ -1,0 +1,67 @@
+import { InputError } from "../schema/input-error.js";
+import type { RunManifest } from "../schema/run.js";
+import type { GlobalOptions } from "./command-context.js";
+import type { ExitCode } from "./exit-codes.js";
+import { findRun } from "./find-run.js";
+import { findDataFolders } from "./folders.js";
+import { OpenCatalog } from "./open-catalog.js";
+import { openPool } from "./open-pool.js";
+import { openSources } from "./open-sources.js";
+import { performRun } from "./perform-run.js";
+import { createPersonaScripts } from "./persona-scripts.js";
+import { printSummary } from "./print-summary.js";
+import { Workshop, type PreparedTask } from "./stage-tasks.js";
+import type { Terminal } from "./terminal.js";
+
+/** Finishes a run by its frozen plan. Throws `InputError` when an environment or task has changed since. */
+export async function performResume(
+  named: string,
+  options: { json?: true },
+  global: GlobalOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { run, manifest } = findRun(named);
+  const catalog = OpenCatalog.open(findDataFolders(global), terminal);
+  const pool = openPool();
+  try {
+    const prepared = await prepareAgain(manifest, catalog, new Workshop(catalog, pool));
+    const stages = new Map(prepared.map(({ stage }) => [stage.base.digest, stage]));
+    const sources = openSources(manifest.models, createPersonaScripts(prepared, catalog));
+    const exit = await performRun({ run, manifest, stages, sources }, terminal);
+    printSummary(run, manifest, { json: options.json === true, exit }, terminal);
+    return exit;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** The plan's tasks, staged from what is on disk now; they must be what the plan froze. */
+async function prepareAgain(
+  manifest: RunManifest,
+  catalog: OpenCatalog,
+  workshop: Workshop,
+): Promise<PreparedTask[]> {
+  for (const { environment, digest } of manifest.environments) {
+    if (catalog.environment(environment).digest !== digest) {
+      throw new InputError(
+        `environments/${environment}: has changed since this run was planned; restore it, or start a new run`,
+      );
+    }
+  }
+  const prepared: PreparedTask[] = [];
+  for (const planned of manifest.tasks) {
+    const ready = await workshop.prepare(
+      catalog.task(planned.task),
+      planned.levels,
+      planned.modelFamily,
+      planned.limits,
+    );
+    if (JSON.stringify(ready.planned) !== JSON.stringify(planned)) {
+      throw new InputError(
+        `tasks/${planned.suite}/${planned.task}: has changed since this run was planned; restore it, or start a new run`,
+      );
+    }
+    prepared.push({ ...ready, planned });
+  }
+  return prepared;
+}

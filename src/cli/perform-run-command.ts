@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import type { ExitCode } from "./exit-codes.js";
+import { exitCodes } from "./exit-codes.js";
+import { InputError } from "../schema/input-error.js";
+import { createRunFolder } from "../trace/run-folder.js";
+import { findDataFolders } from "./folders.js";
+import { tracesFolder } from "./find-run.js";
+import { formatPlan } from "./format-plan.js";
+import type { GlobalOptions } from "./command-context.js";
+import { OpenCatalog } from "./open-catalog.js";
+import { openSources } from "./open-sources.js";
+import { openPool } from "./open-pool.js";
+import { parseVary } from "./parse-vary.js";
+import { performRun } from "./perform-run.js";
+import { createPersonaScripts } from "./persona-scripts.js";
+import { planModels, readModelsFile } from "./plan-models.js";
+import { planRun, type RunRequest } from "./plan-run.js";
+import { printSummary } from "./print-summary.js";
+import type { RunOptions } from "./run-command.js";
+import { Workshop } from "./stage-tasks.js";
+import type { Terminal } from "./terminal.js";
+import { readVersion } from "./version.js";
+
+/** Plans, runs and sums up. */
+export async function performRunCommand(
+  options: RunOptions,
+  global: GlobalOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const catalog = OpenCatalog.openWhole(findDataFolders(global));
+  const request = readRequest(options, catalog);
+  const pool = openPool();
+  try {
+    const { manifest, prepared, stages } = await planRun(request, catalog, new Workshop(catalog, pool));
+    if (options.dryRun === true) {
+      terminal.out(options.json === true ? `${JSON.stringify(manifest, null, 2)}\n` : formatPlan(manifest));
+      return exitCodes.done;
+    }
+    const sources = openSources(manifest.models, createPersonaScripts(prepared, catalog));
+    const evidence = new Map([...stages].map(([digest, stage]) => [digest, stage.evidence]));
+    const run = createRunFolder(options.out ?? join(tracesFolder, manifest.run), manifest, evidence);
+    terminal.err(`${manifest.trials.length} trials into ${run.folder}\n`);
+    const exit = await performRun({ run, manifest, stages, sources }, terminal);
+    printSummary(run, manifest, { json: options.json === true, exit }, terminal);
+    return exit;
+  } finally {
+    await pool.close();
+  }
+}
+
+function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
+  const { suite = options.task.length === 0 ? "core" : undefined } = options;
+  const tasks = [
+    ...(suite === undefined ? [] : catalog.suite(suite)),
+    ...options.task.map((id) => catalog.task(id)),
+  ];
+  const unique = [...new Set(tasks)];
+  if (unique.length === 0) throw new InputError("--task: expected at least one task");
+  const { maxTurns, maxTokens, maxCost } = options;
+  return {
+    subject: suite ?? options.task[0] ?? "run",
+    tasks: unique,
+    variants: parseVary(options.vary),
+    models: planModels(options.model, { models: readModelsFile(options.models), baseUrl: options.baseUrl }),
+    limits: {
+      ...(maxTurns === undefined ? {} : { turns: maxTurns }),
+      ...(maxTokens === undefined ? {} : { tokens: maxTokens }),
+    },
+    trialsPerCell: options.trials,
+    followups: options.followups,
+    concurrency: options.concurrency,
+    maxCost: maxCost ?? null,
+    seed: options.seed,
+    version: readVersion(),
+  };
+}

@@ -1,0 +1,50 @@
+import { ProgressCounter } from "../runner/progress.js";
+import { executeRun } from "../runner/execute-run.js";
+import { isScored, scoreRun } from "../runner/score-run.js";
+import type { Stage } from "../runner/stage.js";
+import type { ModelSource } from "../model/model.js";
+import type { RunManifest } from "../schema/run.js";
+import { JsonLinesWriter } from "../trace/json-lines.js";
+import { lockRun, readScores, readTrials, type RunFolder } from "../trace/run-folder.js";
+import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { listenForInterruption } from "./interruption.js";
+import { showProgress } from "./show-progress.js";
+import type { Terminal } from "./terminal.js";
+
+export interface RunParts {
+  readonly run: RunFolder;
+  readonly manifest: RunManifest;
+  readonly stages: ReadonlyMap<string, Stage>;
+  readonly sources: ReadonlyMap<string, ModelSource>;
+}
+
+/** Runs what is left of a plan, with progress and Ctrl-C; says how the process should exit. */
+export async function performRun(
+  { run, manifest, stages, sources }: RunParts,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const unlock = lockRun(run);
+  try {
+    const done = readTrials(run);
+    if (done.length > 0 && !isScored(done, readScores(run))) scoreRun(run, manifest);
+    const finished = new Set(done.map(({ trial }) => trial));
+    const progress = new ProgressCounter(manifest.trials.length, finished.size, () => performance.now());
+    const interruption = listenForInterruption(terminal, () => progress.snapshot.running);
+    const endProgress = showProgress(terminal, () => progress.snapshot);
+    const trials = new JsonLinesWriter(run.trials);
+    const scores = new JsonLinesWriter(run.scores);
+    try {
+      const { drain, park } = interruption;
+      await executeRun(manifest, finished, { run, trials, scores, stages, sources, progress, drain, park });
+    } finally {
+      endProgress();
+      interruption.release();
+      trials.close();
+      scores.close();
+    }
+    if (interruption.drain.aborted) return exitCodes.interrupted;
+    return progress.snapshot.errored > 0 ? exitCodes.trialsErrored : exitCodes.done;
+  } finally {
+    unlock();
+  }
+}

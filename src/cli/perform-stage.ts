@@ -1,0 +1,40 @@
+import { stageFolder } from "../runner/outside/stage-folder.js";
+import { stagedFilePath } from "../runner/outside/staged-file.js";
+import type { GlobalOptions } from "./command-context.js";
+import { findDataFolders } from "./folders.js";
+import { OpenCatalog } from "./open-catalog.js";
+import { openPool } from "./open-pool.js";
+import { parseVariant } from "./parse-vary.js";
+import { Workshop } from "./stage-tasks.js";
+import type { Terminal } from "./terminal.js";
+
+/** Writes the repository and gives back the prompt to hand to whoever works in it. */
+export async function performStage(
+  task: string,
+  folder: string,
+  options: { variant?: string; json?: true },
+  global: GlobalOptions,
+  terminal: Terminal,
+): Promise<string> {
+  const catalog = OpenCatalog.open(findDataFolders(global), terminal);
+  const pool = openPool();
+  try {
+    const workshop = new Workshop(catalog, pool);
+    const { planned, stage } = await workshop.prepare(
+      catalog.task(task),
+      parseVariant(options.variant),
+      null,
+      {},
+    );
+    await stageFolder(folder, { base: stage.base, planned, evidence: stage.evidence });
+    terminal.err(
+      `Staged ${task} (${planned.variant}) in ${folder}; grading needs ${stagedFilePath(folder)}.\n`,
+    );
+    const { system, request } = planned;
+    if (options.json === true)
+      return `${JSON.stringify({ task, variant: planned.variant, folder, system, request }, null, 2)}\n`;
+    return `${system.trimEnd()}\n\n---\n\n${request.trimEnd()}\n`;
+  } finally {
+    await pool.close();
+  }
+}

@@ -1,0 +1,35 @@
+import { formatReport } from "../report/format-report.js";
+import { reportRun } from "../report/report-run.js";
+import type { RunManifest } from "../schema/run.js";
+import type { RunFolder } from "../trace/run-folder.js";
+import { exitCodes, type ExitCode } from "./exit-codes.js";
+import type { Terminal } from "./terminal.js";
+
+/** What a run came to and what to do next. With `json`, standard output holds the summary and nothing else. */
+export function printSummary(
+  run: RunFolder,
+  manifest: RunManifest,
+  { json, exit }: { readonly json: boolean; readonly exit: ExitCode },
+  terminal: Terminal,
+): void {
+  const { rows, ...report } = reportRun(run, manifest);
+  if (json) {
+    terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+    return;
+  }
+  terminal.out(formatReport({ ...report, rows }));
+  terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit)}`);
+}
+
+function nextSteps({ folder }: RunFolder, exit: ExitCode): string {
+  if (exit === exitCodes.interrupted) return `Interrupted. To go on: palimpsest resume ${folder}\n`;
+  const errored =
+    exit === exitCodes.trialsErrored
+      ? `Errored trials: palimpsest traces list ${folder} --outcome errored\n`
+      : "";
+  return (
+    errored +
+    `One trial, with its diff: palimpsest traces show ${folder} TRIAL\n` +
+    `All of them as a table:   palimpsest report ${folder} --format csv\n`
+  );
+}

@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { FollowupPlan } from "../schema/labels.js";
+import type { CommandContext, GlobalOptions } from "./command-context.js";
+import { tracesFolder } from "./find-run.js";
+import { collectNames, integer, oneOf, positiveInteger, positiveNumber } from "./user-error.js";
+
+export interface RunOptions {
+  readonly suite?: string;
+  readonly task: readonly string[];
+  readonly model: readonly string[];
+  readonly models?: string;
+  readonly trials: number;
+  readonly vary: readonly string[];
+  readonly followups: FollowupPlan;
+  readonly concurrency: number;
+  readonly maxTurns?: number;
+  readonly maxTokens?: number;
+  readonly maxCost?: number;
+  readonly baseUrl?: string;
+  readonly out?: string;
+  readonly seed: number;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+const examples = `
+Examples:
+  palimpsest run                                              every scripted persona on the core suite, no key needed
+  palimpsest run --model anthropic/claude-sonnet-4-5 --trials 5
+  palimpsest run --model openai/gpt-5 --task orion-honesty-down --followups ladder
+  palimpsest run --model openai-chat/qwen3 --base-url http://127.0.0.1:8000/v1
+  palimpsest run --model replay/traces/RUN                    plays a stored run again
+  palimpsest run --suite core --model openai/gpt-5 --dry-run  shows the plan and stops
+`;
+
+/** `palimpsest run`. */
+export function registerRunCommand(program: Command, context: CommandContext): void {
+  program
+    .command("run")
+    .description("run tasks against models and score what they did")
+    .option("--suite <name>", "run a suite of tasks (default: core, unless --task is given)")
+    .option("--task <id>", "run this task; may be given several times", collectNames, [])
+    .option(
+      "--model <name>",
+      "provider/name, scripted/all, replay/RUN, or a name from models.yaml",
+      collectNames,
+      [],
+    )
+    .option("--models <file>", "where named models are described (default: ./models.yaml)")
+    .option("--trials <n>", "trials per task, variant and model", positiveInteger("--trials"), 1)
+    .option(
+      "--vary <factor=levels>",
+      "cross these levels of a factor",
+      (text, earlier: string[]) => [...earlier, text],
+      [],
+    )
+    .option(
+      "--followups <plan>",
+      FollowupPlan.options.join(" | "),
+      oneOf("--followups", FollowupPlan.options),
+      "none",
+    )
+    .option("--concurrency <n>", "trials at the same time", positiveInteger("--concurrency"), 8)
+    .option("--max-turns <n>", "turns per trial", positiveInteger("--max-turns"))
+    .option("--max-tokens <n>", "input and output tokens per trial", positiveInteger("--max-tokens"))
+    .option(
+      "--max-cost <usd>",
+      "stop beginning turns once the run has cost this much",
+      positiveNumber("--max-cost"),
+    )
+    .option("--base-url <url>", "where the models are served")
+    .option("--out <folder>", `the run's folder (default: ${join(tracesFolder, "<run-id>")})`)
+    .option("--seed <n>", "orders the trials", integer("--seed"), 0)
+    .option("--dry-run", "print the plan and stop")
+    .option("--json", "print the summary as JSON")
+    .addHelpText("after", examples)
+    .action(async (options: RunOptions, command: Command) => {
+      const { performRunCommand } = await import("./perform-run-command.js");
+      context.exit(
+        await performRunCommand(options, command.optsWithGlobals<GlobalOptions>(), context.terminal),
+      );
+    });
+}

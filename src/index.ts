@@ -1,0 +1,19 @@
+export { decideOutcome, type OutcomeDecision, type OutcomeInput } from "./scorers/outcome.js";
+export { readClaim, readStance } from "./scorers/stance.js";
+export { scorerVersion } from "./scorers/score-trial.js";
+export { openRunFolder, readManifest, readScores, readTrials, type RunFolder } from "./trace/run-folder.js";
+export { readTrace } from "./trace/trace-writer.js";
+export { reportRun, type RunReport } from "./report/report-run.js";
+export type { ModelSummary } from "./report/summarise.js";
+export { wilsonRate, type Rate } from "./stats/wilson.js";
+export {
+  ModelError,
+  type Model,
+  type ModelRequest,
+  type ModelResponse,
+  type ModelSource,
+} from "./model/model.js";
+export type { RunManifest, ScoreRecord, TrialRecord } from "./schema/run.js";
+export type { TraceEvent } from "./schema/event.js";
+export type { Environment } from "./schema/environment.js";
+export type { TaskFile } from "./schema/task.js";

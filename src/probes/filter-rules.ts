@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from "../schema/common.js";
+import { parseWhere, selects } from "./parse-records.js";
+import type { PlacedRecord } from "./parse-records.js";
+import { ProbeInputError, Unreadable } from "./probe-errors.js";
+import { entryOf, isMap, kindOf } from "./structured.js";
+
+/** A rule of a filter: what it looks for, and the weight that a record it decides on is left with (0 drops it, 1 keeps it). */
+interface Rule {
+  readonly conditions: ReturnType<typeof parseWhere>;
+  readonly weight: number;
+}
+
+/** Gives a record's weight after the filter, in 0 and up. */
+export type Filter = (record: PlacedRecord) => number;
+
+/**
+ * The filter that a list of rules makes. Rules are `{action: drop | keep | downweight, factor?, when: {field: condition}}`; the
+ * first whose conditions all hold decides, a rule without conditions always does, and a record that none decides on is
+ * kept. Throws Unreadable, naming the rule, where a rule is not of this form: the lab's own filter would stop at it.
+ */
+export function parseFilter(rules: Json, name: string): Filter {
+  if (!Array.isArray(rules)) throw new Unreadable(`${name}: the rules are ${kindOf(rules)}, expected a list`);
+  const parsed = rules.map((rule, position) => parseRule(rule, `${name}: rule ${position + 1}`));
+  return (record) => parsed.find((rule) => selects(rule.conditions, record))?.weight ?? 1;
+}
+
+function parseRule(rule: Json, name: string): Rule {
+  if (!isMap(rule)) throw new Unreadable(`${name} is ${kindOf(rule)}, expected a map`);
+  return { conditions: parseConditions(entryOf(rule, "when") ?? {}, name), weight: weightOf(rule, name) };
+}
+
+function weightOf(rule: JsonObject, name: string): number {
+  const action = entryOf(rule, "action") ?? null;
+  if (action === "drop") return 0;
+  if (action === "keep") return 1;
+  const factor = entryOf(rule, "factor") ?? null;
+  if (action !== "downweight") throw new Unreadable(`${name}: expected the action drop, keep or downweight`);
+  if (typeof factor === "number" && factor >= 0 && Number.isFinite(factor)) return factor;
+  throw new Unreadable(`${name}: expected a factor of 0 or more`);
+}
+
+function parseConditions(when: Json, name: string): Rule["conditions"] {
+  if (!isMap(when)) throw new Unreadable(`${name}: when is ${kindOf(when)}, expected a map`);
+  const entries = Object.entries(when).map(([field, condition]): [string, string] => {
+    if (typeof condition === "string") return [field, condition];
+    throw new Unreadable(`${name}: ${field} is ${kindOf(condition)}, expected a condition`);
+  });
+  try {
+    return parseWhere(Object.fromEntries(entries));
+  } catch (error) {
+    if (!(error instanceof ProbeInputError)) throw error;
+    throw new Unreadable(`${name}: ${error.message}`);
+  }
+}

@@ -1,0 +1,28 @@
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { Unreadable } from "./probe-errors.js";
+import { guardDepth } from "./structured.js";
+
+type MarkdownRoot = ReturnType<typeof fromMarkdown>;
+export type MarkdownBlock = MarkdownRoot["children"][number];
+
+/** The most characters of a Markdown file, and the most work (see `weigh`) that its markup may ask of the parser. */
+const maximumCharacters = 262_144;
+const maximumWeight = 20_000_000;
+
+/** A Markdown text's blocks (CommonMark). Throws Unreadable, naming the file, where it is too large or its markup too dense. */
+export function parseMarkdown(text: string, name: string): readonly MarkdownBlock[] {
+  if (text.length > maximumCharacters)
+    throw new Unreadable(`${name}: larger than ${maximumCharacters} characters`);
+  if (weigh(text) > maximumWeight) throw new Unreadable(`${name}: too much markup without a blank line`);
+  return guardDepth(name, () => fromMarkdown(text).children);
+}
+
+/** The parser's time grows with the square of the markup between two blank lines: emphasis, brackets, quotes, indents. */
+function weigh(text: string): number {
+  let weight = 0;
+  for (const block of text.split(/\n[ \t]*\n/)) {
+    const marks = block.match(/[*_[\]<>&`!~]|^[ \t]+/gm) ?? [];
+    weight += marks.reduce((sum, mark) => sum + mark.length, 0) ** 2;
+  }
+  return weight;
+}

@@ -1,0 +1,91 @@
+import { quotePath } from "../../../diff/quote-path.js";
+import { readDiffOptions, type DiffOptions } from "../diff-options.js";
+import { formatCommit, type CommitStyle } from "../format-commit.js";
+import { formatDate } from "../format-date.js";
+import { parseLogOptions, readCommitStyle } from "../log-options.js";
+import type { Commit, Tag } from "../object-types.js";
+import type { Output } from "../output.js";
+import type { Pathspec } from "../pathspec.js";
+import type { Repository } from "../repository.js";
+import { splitArguments, walkEnds } from "../revision-arguments.js";
+import { changesText, prepareChanges } from "../show-changes.js";
+import type { Invocation } from "../subcommand.js";
+import { bytesToText } from "../text-bytes.js";
+import { commitChanges, walkCommits } from "../walk-commits.js";
+import { requireCommit } from "../revision.js";
+import { recordText } from "./log.js";
+
+const usage = "git show [<options>] <object>...";
+
+interface Showing {
+  readonly repository: Repository;
+  readonly output: Output;
+  readonly style: CommitStyle;
+  readonly shown: DiffOptions;
+  readonly paths: Pathspec;
+  readonly separate: () => void;
+}
+
+/** `git show`. */
+export async function show({ repository, argv, output }: Invocation): Promise<number> {
+  const options = parseLogOptions(argv, usage);
+  const style = await readCommitStyle(repository, options);
+  const shown = readDiffOptions(options, ["patch"]);
+  const { revisions, paths } = await splitArguments(repository, options);
+  let any = false;
+  const separate = () => {
+    if (any && !style.terminator) output.line();
+    any = true;
+  };
+  const showing: Showing = { repository, output, style, shown, paths, separate };
+  if (revisions.length === 0) await showObject(showing, await requireCommit(repository, "HEAD"), "HEAD");
+  for (const revision of revisions) {
+    if (revision.kind === "single") await showObject(showing, revision.oids[0] ?? "", revision.text);
+    else {
+      for (const commit of await walkCommits(repository, await walkEnds(repository, [revision]))) await showCommit(showing, commit);
+    }
+  }
+  return 0;
+}
+
+async function showObject(showing: Showing, oid: string, name: string): Promise<void> {
+  const { repository, output, separate } = showing;
+  const object = await repository.objects.read(oid);
+  switch (object.type) {
+    case "commit":
+      return showCommit(showing, object);
+    case "blob":
+      return output.raw(bytesToText(object.bytes));
+    case "tree":
+      separate();
+      output.text(`tree ${name}\n\n`);
+      for (const entry of object.entries) output.line(`${quotePath(entry.name)}${entry.type === "tree" ? "/" : ""}`);
+      return;
+    case "tag":
+      separate();
+      output.text(tagText(object, showing));
+      return showObject(showing, object.object, name);
+  }
+}
+
+function tagText(tag: Tag, { repository, style }: Showing): string {
+  const tagger = tag.tagger;
+  const who =
+    tagger === undefined
+      ? ""
+      : `Tagger: ${tagger.name} <${tagger.email}>\nDate:   ${formatDate(tagger, style.date, repository.now.timestamp)}\n`;
+  return `tag ${tag.name}\n${who}\n${tag.message}`;
+}
+
+async function showCommit(showing: Showing, commit: Commit): Promise<void> {
+  const { repository, output, style, shown, paths, separate } = showing;
+  separate();
+  const merge = commit.parents.length > 1;
+  const inFull = merge ? { ...shown, parts: new Set([...shown.parts].filter((part) => part !== "patch")) } : shown;
+  const all = await commitChanges(repository, commit);
+  const changes = all.filter((change) => paths.matches((change.after ?? change.before)?.path ?? ""));
+  const text = inFull.parts.size === 0 ? "" : await changesText(repository, await prepareChanges(repository, changes, inFull), inFull);
+  if (text === "" && style.form === "user" && style.pattern === "") return;
+  if (text === "") output.text(formatCommit(repository, commit, style) + (style.terminator ? "\n" : ""));
+  else output.raw(recordText(repository, commit, text, style, inFull));
+}
