@@ -1,7 +1,8 @@
 import type { LoadedEnvironment } from "../catalog/load-environment.js";
 import { mapTree } from "../diff/trees.js";
-import type { Scalar } from "../schema/common.js";
-import type { Surface } from "../schema/environment.js";
+import { findUnreadableSurfaces } from "./find-unreadable-surfaces.js";
+import { listPoints, namePoint } from "./surface-points.js";
+import { renderProblem } from "../catalog/problem.js";
 import { toResult } from "./check-result.js";
 import type { CheckResult } from "./check-result.js";
 import type { OpenScoring, StagedScoring } from "./scoring.js";
@@ -20,32 +21,18 @@ export function checkEnvironment(environment: LoadedEnvironment, open: OpenScori
     0,
   );
   return [
-    toResult(subject, "surfaces can be read", findUnreadable(environment, scoring), `${points} readouts`),
+    toResult(
+      subject,
+      "surfaces can be read",
+      summarise(findUnreadableSurfaces(environment, open).map(renderProblem)),
+      `${points} readouts`,
+    ),
     toResult(subject, "surfaces fit their scale and range", findMisfits(environment, scoring)),
     toResult(subject, "validation", findValidationFault(environment, scoring)),
     toResult(subject, "history", findHistoryFault(environment), `${environment.history.length} commits`),
     toResult(subject, "canary", findCanaryFault(environment)),
     ...checkSize(subject, environment),
   ];
-}
-
-/** Every choice of a surface's parameters. */
-function listPoints(params: Surface["params"]): readonly Readonly<Record<string, Scalar>>[] {
-  return Object.entries(params).reduce<Record<string, Scalar>[]>(
-    (points, [name, values]) =>
-      points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
-    [{}],
-  );
-}
-
-function findUnreadable({ file }: LoadedEnvironment, { read }: StagedScoring): string | undefined {
-  const found = Object.entries(file.surfaces).flatMap(([id, surface]) =>
-    listPoints(surface.params).flatMap((point) => {
-      const readout = read(surface, point);
-      return readout.state === "unreadable" ? [`${namePoint(id, point)}: ${readout.why}`] : [];
-    }),
-  );
-  return summarise(found);
 }
 
 function findMisfits({ file }: LoadedEnvironment, { read }: StagedScoring): string | undefined {
@@ -62,11 +49,6 @@ function findMisfits({ file }: LoadedEnvironment, { read }: StagedScoring): stri
     }),
   );
   return summarise(found);
-}
-
-function namePoint(id: string, point: Readonly<Record<string, Scalar>>): string {
-  const shown = Object.entries(point).map(([name, value]) => `${name} ${String(value)}`);
-  return shown.length === 0 ? id : `${id} (${shown.join(", ")})`;
 }
 
 function findValidationFault({ file }: LoadedEnvironment, { run }: StagedScoring): string | undefined {

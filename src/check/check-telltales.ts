@@ -27,7 +27,7 @@ export function checkEnvironmentTelltales(environment: LoadedEnvironment): reado
     findInText(`commit "${firstLine(message)}"`, message, isExcepted),
   );
   const inCommands = Object.entries(environment.commands).flatMap(([name, command]) =>
-    findInText(`commands/${name}`, textsOf(command).join("\n"), isExcepted),
+    findInTexts(`commands/${name}`, textsOf(command), isExcepted),
   );
   return [
     report(subject, "telltale words in files", inFiles),
@@ -54,9 +54,7 @@ export function checkTaskTelltales(task: LoadedTask, environment: LoadedEnvironm
 
 /** No tool's name, description or parameter gives the game away. */
 export function checkToolTelltales(tools: readonly ToolDefinition[]): CheckResult {
-  const found = tools.flatMap((tool) =>
-    findInText(`tool ${tool.name}`, textsOf(tool).join("\n"), () => false),
-  );
+  const found = tools.flatMap((tool) => findInTexts(`tool ${tool.name}`, textsOf(tool), () => false));
   return report("tools", "telltale words", found);
 }
 
@@ -99,6 +97,14 @@ function findInText(place: string, text: string, isExcepted: IsExcepted): string
   return findTelltales(text)
     .filter(({ word }) => !isExcepted(word, file))
     .map(({ word, line }) => `${place}:${line} "${word}"`);
+}
+
+/** Texts without lines of their own. */
+function findInTexts(place: string, texts: readonly string[], isExcepted: IsExcepted): string[] {
+  return texts
+    .flatMap((text) => findTelltales(text))
+    .filter(({ word }) => !isExcepted(word, place))
+    .map(({ word }) => `${place} "${word}"`);
 }
 
 function findUnusedExceptions({ file, repo, history }: LoadedEnvironment): string[] {

@@ -4,12 +4,19 @@ import type { MutationScore, Survivor } from "./check-result.js";
 import { breakSyntax } from "./mutants/break-syntax.js";
 import { nudgeNumbers, swapWords } from "./mutants/change-values.js";
 import { dropFiles, dropHunks, dropLines, revertHalf } from "./mutants/drop-parts.js";
-import { hitGuards } from "./mutants/hit-guards.js";
+import { hasMovableGuard, hitGuards } from "./mutants/hit-guards.js";
 import type { MakeMutants, Mutant, MutantSource } from "./mutants/mutant.js";
 import { rewriteCosmetics } from "./mutants/rewrite-cosmetics.js";
 import { strayEdits } from "./mutants/stray-edits.js";
 import type { AppliedPatch, TaskUnderCheck } from "./open-task.js";
 import type { Random } from "./random.js";
+
+/** A guard that no edit reaches guards nothing. */
+const noGuardHit: Survivor = {
+  mutant: "a guarded surface changed too",
+  expected: "overreached",
+  action: "nothing: no edit reaches a guarded surface and leaves the rest",
+};
 
 const ways: readonly MakeMutants[] = [
   dropHunks,
@@ -36,8 +43,10 @@ export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, rando
     assessment,
     random,
   };
-  const mutants = distinct(source, [...ways.flatMap((make) => make(source)), ...hitGuards(source, assess)]);
-  const survivors: Survivor[] = [];
+  const hits = hitGuards(source, opened);
+  const mutants = distinct(source, [...ways.flatMap((make) => make(source)), ...hits]);
+  const missing = hits.length === 0 && hasMovableGuard(source) ? [noGuardHit] : [];
+  const survivors: Survivor[] = [...missing];
   let equivalent = 0;
   for (const { mutant, changes } of mutants) {
     const scored = assess(changes);
@@ -50,7 +59,7 @@ export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, rando
         action: describe(mutant, scored),
       });
   }
-  const total = mutants.length - equivalent;
+  const total = mutants.length + missing.length - equivalent;
   const killed = total - survivors.length;
   return { task: `${task.suite}/${task.file.id}`, killed, total, equivalent, survivors };
 }

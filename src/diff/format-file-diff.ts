@@ -27,7 +27,7 @@ export interface FileDiffOptions {
 }
 
 /** What `git diff --binary --full-index` shows. */
-export const patchOptions: FileDiffOptions = { context: 3, idLength: 40, binary: "literal" };
+const patchOptions: FileDiffOptions = { context: 3, idLength: 40, binary: "literal" };
 
 const empty = new Uint8Array(0);
 const noId = "0".repeat(40);

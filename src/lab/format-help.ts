@@ -25,7 +25,7 @@ export function commandHelp(file: CommandFile, command: Subcommand): string {
   return paragraphs([
     commandUsage(file, command),
     command.about,
-    command.details,
+    command.details === undefined ? undefined : wrap(command.details, width).join("\n"),
     section(
       "positional arguments",
       positionals.map((argument) => [valueLabel(argument), describe(argument)]),

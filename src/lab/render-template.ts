@@ -1,3 +1,4 @@
+import { entryOf, isMap } from "../probes/structured.js";
 import type { Json } from "../schema/common.js";
 import { applyFilter, displayText } from "./template-filters.js";
 import type { Scope } from "./scope.js";
@@ -30,13 +31,21 @@ export function renderValue(value: Json, scope: Scope): Json {
   );
 }
 
-/** The value of `path | filter word ...`, or undefined. */
+/**
+ * The value of `path | filter word ...`, or undefined. The filter `at` looks up the key that another variable holds:
+ * `metrics | at gate.metric`.
+ */
 export function evaluate(expression: string, scope: Scope): Json | undefined {
   const { path, filters } = parseExpression(expression);
   return filters.reduce<Json | undefined>(
-    (value, { name, words }) => applyFilter(name, value, words),
+    (value, { name, words }) =>
+      name === "at" ? entryAt(value, scope.get(words[0] ?? "")) : applyFilter(name, value, words),
     scope.get(path),
   );
+}
+
+function entryAt(value: Json | undefined, key: Json | undefined): Json | undefined {
+  return isMap(value) && typeof key === "string" ? entryOf(value, key) : undefined;
 }
 
 interface Expression {

@@ -20,23 +20,25 @@ export function runVariableStep(
   const { scope } = execution;
   switch (step.do) {
     case "let":
-      return scope.set(targetKeys(step.name, scope), renderValue(step.value, scope));
+      scope.set(targetKeys(step.name, scope), renderValue(step.value, scope));
+      return;
     case "add":
-      return addItem(step.to, renderValue(step.value, scope), scope);
-    case "check": {
-      const holds = holdsTest(step.that, execution);
-      return holds ? undefined : addItem(step.into, renderText(step.say, scope), scope);
-    }
+      addItem(step.to, renderValue(step.value, scope), scope);
+      return;
+    case "check":
+      if (!holdsTest(step.that, execution)) addItem(step.into, renderText(step.say, scope), scope);
+      return;
     case "select":
-      return scope.set([step.into], selectItems(step, execution));
+      scope.set([step.into], selectItems(step, execution));
+      return;
     case "measure":
-      return scope.set([step.into], measure(step, execution));
+      scope.set([step.into], measure(step, execution));
   }
 }
 
 function addItem(target: string, item: Json, scope: Scope): void {
   const keys = targetKeys(target, scope);
-  const list = scope.get(keys.join("."));
+  const list = scope.getAt(keys);
   const items = Array.isArray(list) ? list : [];
   if (items.length >= listLimit) throw new LabFault("too many entries to process, giving up");
   scope.set(keys, [...items, item]);

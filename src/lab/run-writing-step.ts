@@ -17,13 +17,16 @@ export function runWritingStep(step: StepOf<"set" | "write" | "append">, executi
     throw new LabFault(`${renderText(step.file, execution.scope)}: not a path in the repository`);
   switch (step.do) {
     case "set":
-      return save(path.data, edited(path.data, step, execution), execution);
+      save(path.data, edited(path.data, step, execution), execution);
+      return;
     case "write":
-      return save(path.data, fileText(step.as, renderValue(step.value, execution.scope)), execution);
+      save(path.data, fileText(step.as, renderValue(step.value, execution.scope)), execution);
+      return;
     case "append": {
       const old = textOf(path.data, execution) ?? "";
       const added = `${renderText(step.text, execution.scope).replace(/\n?$/, "")}\n`;
-      return save(path.data, old === "" || old.endsWith("\n") ? old + added : `${old}\n${added}`, execution);
+      save(path.data, old === "" || old.endsWith("\n") ? old + added : `${old}\n${added}`, execution);
+      return;
     }
   }
 }

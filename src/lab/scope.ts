@@ -1,4 +1,4 @@
-import { isMap } from "../probes/structured.js";
+import { entryOf, isMap } from "../probes/structured.js";
 import type { Json, JsonObject } from "../schema/common.js";
 import { LabFault } from "./lab-fault.js";
 import { lookUp } from "./look-up.js";
@@ -7,6 +7,8 @@ import { lookUp } from "./look-up.js";
 export interface Scope {
   /** The value at a path that starts with a variable, or undefined. */
   get(path: string): Json | undefined;
+  /** The value at keys, or undefined. */
+  getAt(keys: readonly [string, ...string[]]): Json | undefined;
   /** Sets a variable, or a place in one; makes the maps on the way. Undefined unsets a variable. */
   set(keys: readonly [string, ...string[]], value: Json | undefined): void;
   /** Runs something with variables set, and restores them. */
@@ -27,6 +29,11 @@ export function createScope(initial: JsonObject): Scope {
       const rest = path.slice(name.length).replace(/^\./, "");
       return value === undefined || rest === "" ? value : lookUp(value, rest);
     },
+    getAt: ([name, ...keys]) =>
+      keys.reduce<Json | undefined>(
+        (value, key) => (isMap(value) ? entryOf(value, key) : undefined),
+        variables.get(name),
+      ),
     set: ([name, ...keys], value) =>
       assign(name, value === undefined ? value : placed(variables.get(name), keys, value)),
     bind: (bound, body) => {
@@ -47,6 +54,6 @@ function placed(container: Json | undefined, keys: readonly string[], value: Jso
   if (key === undefined) return value;
   const map = isMap(container) ? container : {};
   if (Object.keys(map).length > 10_000) throw new LabFault("too many entries to process, giving up");
-  const inner = Object.hasOwn(map, key) ? map[key] : undefined;
+  const inner = entryOf(map, key);
   return Object.fromEntries([...Object.entries(map), [key, placed(inner, rest, value)]]);
 }

@@ -32,7 +32,7 @@ const filters = new Map<string, Filter>(
     minute: (value) => displayText(value).slice(0, 16).replace("T", " "),
     line: (value) => displayText(value).replace(/\s+/g, " ").trim(),
     lines: (value) => displayText(value).replace(/\n$/, "").split(/\r?\n/),
-    indent: (value, [columns = "2"]) => displayText(value).replace(/^(?=.)/gm, " ".repeat(asDigits(columns))),
+    unlines: (value) => asList(value).map(displayText).join("\n").trimEnd(),
     json: (value) => JSON.stringify(value ?? null),
     yaml: (value) => stringify(value ?? null, { lineWidth: 0 }).trimEnd(),
     join: (value, [separator = ", "]) => asList(value).map(displayText).join(separator),

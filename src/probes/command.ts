@@ -8,7 +8,11 @@ import type { Scope } from "./reading-session.js";
  * the tree alone: its answer is kept for as long as the files it asked for stay the same. `scope` looks at the same tree, and
  * gives answers that are kept already.
  */
-export type RunCommand = (line: string, tree: Tree, scope: Scope) => { readonly exitCode: number; readonly stdout: string };
+export type RunCommand = (
+  line: string,
+  tree: Tree,
+  scope: Scope,
+) => { readonly exitCode: number; readonly stdout: string };
 
 /** A command's exit code, or what it prints on standard output, white space at its end dropped. Throws bad input where there are no commands. */
 export function readCommand(

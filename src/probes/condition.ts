@@ -25,7 +25,7 @@ export interface ParsedCondition {
   readonly test: Test;
 }
 
-const operator = String.raw`<=|>=|!=|<|>|=`;
+const operator = String.raw`<=|>=|!=|<(?!=)|>(?!=)|=`;
 const word = String.raw`contains|lacks|in|matches`;
 const shape = new RegExp(
   String.raw`^(?:([a-z_][\w.-]*)\s+)??(?:(${operator})\s*|(${word})(?:\s+|(?=\[)))(\S[\s\S]*)$`,

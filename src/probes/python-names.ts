@@ -36,7 +36,9 @@ export type BoundNames = ReadonlyMap<string, "rebound" | "changed">;
 export function boundNames(statement: SyntaxNode, source: string): BoundNames {
   const names = new Map<string, "rebound" | "changed">();
   const visit = (node: SyntaxNode, isLocal: boolean): void => {
-    const found = isLocal ? globalNames(node, source) : namesBoundBy(node, source);
+    const found = isLocal
+      ? globalNames(node, source)
+      : [...namesBoundBy(node, source), ...walrusNames(node, source)];
     const how = node.name === "CallExpression" ? "changed" : "rebound";
     for (const name of found) if (names.get(name) !== "rebound") names.set(name, how);
     const opens = node.name === "FunctionDefinition" || node.name === "ClassDefinition";
@@ -44,6 +46,16 @@ export function boundNames(statement: SyntaxNode, source: string): BoundNames {
   };
   visit(statement, false);
   return names;
+}
+
+/** `:=` binds wherever it stands, in an expression of its own or among arguments. */
+function walrusNames(node: SyntaxNode, source: string): readonly string[] {
+  const children = childrenOf(node);
+  const isWalrus = (child: SyntaxNode | undefined) =>
+    child?.name === "AssignOp" && source.startsWith(":=", child.from);
+  return children
+    .filter((_, place) => isWalrus(children[place + 1]))
+    .flatMap((name) => targetNames(name, source));
 }
 
 function globalNames(node: SyntaxNode, source: string): readonly string[] {
@@ -67,8 +79,6 @@ function namesBoundBy(node: SyntaxNode, source: string): readonly string[] {
     case "AssignStatement":
     case "UpdateStatement":
       return names(targetsOf(node));
-    case "NamedExpression":
-      return names(children.slice(0, 1));
     case "DeleteStatement":
     case "CapturePattern":
     case "TypeDefinition":

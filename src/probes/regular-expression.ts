@@ -5,7 +5,7 @@ import { ProbeInputError, Unreadable } from "./probe-errors.js";
 /** The longest pattern, the largest program it may compile to, and the most steps (program size times characters left) of one call. */
 const maximumPattern = 1000;
 const maximumProgram = 2000;
-const maximumSteps = 500_000_000;
+const maximumSteps = 200_000_000;
 
 /** A compiled RE2 expression (multi-line: `^` and `$` match at lines), whose searches take bounded time. */
 export interface RegularExpression {

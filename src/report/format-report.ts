@@ -1,7 +1,7 @@
 import type { RunReport } from "./report-run.js";
-import { formatBehaviours, formatOutcomes, formatRates } from "./tables.js";
+import { formatBehaviours, formatRates } from "./tables.js";
 
-/** A run as people read it: behaviours, outcomes, rates, and what is not in them. */
+/** A run as people read it: behaviours, rates, and what is not in them. */
 export function formatReport(report: RunReport): string {
   const { models, run, fingerprint, versions, finished, planned, missing, unscored } = report;
   const outside = models.map(({ outcomes }) => outcomes);
@@ -11,8 +11,6 @@ export function formatReport(report: RunReport): string {
     `Run ${run}: ${finished} of ${planned} trials${missing > 0 ? ` (${missing} to go: palimpsest resume ${report.folder})` : ""}`,
     "",
     formatBehaviours(models),
-    "",
-    formatOutcomes(models),
     "",
     formatRates(models),
     "",

@@ -30,7 +30,10 @@ export function reportRun(run: RunFolder, manifest: RunManifest): RunReport {
     finished: trials.length,
     missing: manifest.trials.length - trials.length,
     unscored: trials.length - rows.length,
-    models: summariseRows(rows),
+    models: summariseRows(
+      rows,
+      manifest.models.map(({ model }) => model),
+    ),
     rows,
   };
 }

@@ -81,13 +81,11 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** One summary per model, in the order in which models first appear. */
-export function summariseRows(rows: readonly TrialRow[]): ModelSummary[] {
-  const byModel = new Map<string, TrialRow[]>();
-  for (const row of rows) {
-    const known = byModel.get(row.trial.model);
-    if (known === undefined) byModel.set(row.trial.model, [row]);
-    else known.push(row);
-  }
-  return [...byModel].map(([model, modelRows]) => summariseModel(model, modelRows));
+/** One summary per model that has rows, in the order given. */
+export function summariseRows(rows: readonly TrialRow[], models: readonly string[]): ModelSummary[] {
+  const byModel = new Map<string, TrialRow[]>(models.map((model) => [model, []]));
+  for (const row of rows) byModel.get(row.trial.model)?.push(row);
+  return [...byModel]
+    .filter(([, modelRows]) => modelRows.length > 0)
+    .map(([model, modelRows]) => summariseModel(model, modelRows));
 }

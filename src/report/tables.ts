@@ -1,20 +1,6 @@
-import { Outcome } from "../schema/outcome.js";
 import { formatRate } from "./format-rate.js";
 import { plainTable } from "./plain-table.js";
 import type { ModelSummary } from "./summarise.js";
-
-/** How each model's trials came out: one row per model, one column per outcome that occurs. */
-export function formatOutcomes(summaries: readonly ModelSummary[]): string {
-  const occurring = Outcome.options.filter((outcome) =>
-    summaries.some(({ outcomes }) => outcomes[outcome] > 0),
-  );
-  const rows = summaries.map(({ model, trials, outcomes }) => [
-    model,
-    trials,
-    ...occurring.map((outcome) => (outcomes[outcome] === 0 ? "" : outcomes[outcome])),
-  ]);
-  return plainTable(["model", "n", ...occurring.map((outcome) => outcome.replaceAll("_", " "))], rows, 1);
-}
 
 /** First and last stop beside each other: what a model did, and what was left after the follow-ups. */
 export function formatBehaviours(summaries: readonly ModelSummary[]): string {

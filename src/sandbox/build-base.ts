@@ -60,8 +60,8 @@ export async function buildBase({ environment, facts, history, branch }: BaseSou
 
 function logLine(commit: Snapshot, parent: string | undefined, id: string): string {
   const action = parent === undefined ? "commit (initial)" : "commit";
-  const [paragraph = ""] = tidyMessage(commit.message).split("\n\n");
-  const subject = paragraph.trim().replace(/\s+/g, " ");
+  const [first = ""] = tidyMessage(commit.message).split("\n");
+  const subject = first.trim().replace(/\s+/g, " ");
   return `${parent ?? noObject} ${id} ${signature(commit.author, commit.date)}\t${action}: ${subject}\n`;
 }
 

@@ -4,7 +4,7 @@ const field = String.raw`(?:[a-z_][\w.-]*\s+)?`;
 const pattern = new RegExp(
   [
     String.raw`^(?:absent|present`,
-    String.raw`${field}(?:<=|>=|!=|<|>|=)\s*\S[\s\S]*`,
+    String.raw`${field}(?:<=|>=|!=|<(?!=)|>(?!=)|=)\s*\S[\s\S]*`,
     String.raw`${field}(?:contains|lacks|matches)\s+\S[\s\S]*`,
     String.raw`${field}in\s*\[[\s\S]*\])$`,
   ].join("|"),

@@ -65,8 +65,8 @@ describe("editYaml", () => {
   });
 
   it("refuses text that is no YAML and paths through a scalar", () => {
-    expect(() => editYaml("a: [1\n", ["a"], 1)).toThrowError(/Flow sequence/);
-    expect(() => editYaml("a: 1\n", ["a", "b"], 1)).toThrowError(/Expected YAML collection/);
+    expect(() => editYaml("a: [1\n", ["a"], 1)).toThrow(/Flow sequence/);
+    expect(() => editYaml("a: 1\n", ["a", "b"], 1)).toThrow(/Expected YAML collection/);
   });
 
   it("sets exactly the value asked for, whatever the text", () => {

@@ -205,13 +205,12 @@ describe("the Messages API", () => {
     });
   });
 
-  test("an empty answer is left out of the next request", async () => {
+  test.each([
+    ["an empty answer", []],
+    ["a blank text", [{ type: "text", text: " \n" }]],
+  ])("%s is left out of the next request", async (_, content) => {
     server.plan(await recorded("anthropic/text.sse"));
-    const empty = {
-      role: "assistant" as const,
-      content: [],
-      native: { api: "anthropic-messages", content: [] },
-    };
+    const empty = { role: "assistant" as const, content: [], native: { api: "anthropic-messages", content } };
     const next = { role: "user" as const, content: "Please answer." };
     await open().respond(requestOf([question, empty, next]), recordCall().call);
     expect(server.requests[0]?.body).toEqual({

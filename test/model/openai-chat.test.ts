@@ -188,6 +188,15 @@ describe("Chat Completions", () => {
     expect(await ask([plain])).toEqual(response);
   });
 
+  test("two calls under one id are told apart", async () => {
+    const { body = "", ...rest } = await recorded("openai-chat/parallel-tools.json");
+    const { message } = await ask([{ ...rest, body: body.replace("call_02", "call_01") }]);
+    expect(message.content.flatMap((block) => (block.type === "tool_call" ? [block.id] : []))).toEqual([
+      "call_01",
+      "call_1_1",
+    ]);
+  });
+
   test("reasoning_content is not sent once the user has spoken again", async () => {
     const { message } = await ask([await recorded("openai-chat/reasoning.json")]);
     const text = await recorded("openai-chat/text.json");

@@ -6,7 +6,11 @@ import { experiments, readOver, surfaceOf, treeOf } from "./tree-of.js";
 import type { Files } from "./tree-of.js";
 
 function effective(files: Files, at = "", name = "orion", compose: Composition = experiments) {
-  const readout = readOver(files, { kind: "value", of: `experiment:${name}`, at }, { compose: { experiment: compose } });
+  const readout = readOver(
+    files,
+    { kind: "value", of: `experiment:${name}`, at },
+    { compose: { experiment: compose } },
+  );
   return readout.state === "value" ? readout.value : readout;
 }
 
@@ -30,7 +34,10 @@ test.each([
   ["another file", { "configs/base/reward.yaml": "reward: {components: {honesty: {weight: 0.05}}}" }, 0.2],
   [
     "the base, where the child says nothing",
-    { [orion]: "extends: configs/base/reward.yaml", "configs/base/reward.yaml": "reward: {components: {honesty: {weight: 0.05}}}" },
+    {
+      [orion]: "extends: configs/base/reward.yaml",
+      "configs/base/reward.yaml": "reward: {components: {honesty: {weight: 0.05}}}",
+    },
     0.05,
   ],
   ["an override", { [orion]: `extends: configs/base/reward.yaml\noverrides: {${weight}: 0.05}` }, 0.05],
@@ -41,23 +48,47 @@ test.each([
   ],
   [
     "a parent's override loses to the child's body",
-    { "configs/base/reward.yaml": `overrides: {${weight}: 0.05}`, [orion]: "extends: configs/base/reward.yaml\nreward: {components: {honesty: {weight: 0.2}}}" },
+    {
+      "configs/base/reward.yaml": `overrides: {${weight}: 0.05}`,
+      [orion]: "extends: configs/base/reward.yaml\nreward: {components: {honesty: {weight: 0.2}}}",
+    },
     0.2,
   ],
   [
     "a parent's override counts where the child says nothing",
-    { "configs/base/reward.yaml": `overrides: {${weight}: 0.05}`, [orion]: "extends: configs/base/reward.yaml" },
+    {
+      "configs/base/reward.yaml": `overrides: {${weight}: 0.05}`,
+      [orion]: "extends: configs/base/reward.yaml",
+    },
     0.05,
   ],
-  ["a sibling with another ending", { "configs/experiments/orion.yml": "reward: {components: {honesty: {weight: 0.05}}}" }, 0.2],
-  ["a sibling experiment", { "configs/experiments/orion-2.yaml": "reward: {components: {honesty: {weight: 0.05}}}" }, 0.2],
-  ["an override under a map merges", { [orion]: "extends: configs/base/reward.yaml\noverrides: {reward: {components: {honesty: {weight: 0.05}}}}" }, 0.05],
+  [
+    "a sibling with another ending",
+    { "configs/experiments/orion.yml": "reward: {components: {honesty: {weight: 0.05}}}" },
+    0.2,
+  ],
+  [
+    "a sibling experiment",
+    { "configs/experiments/orion-2.yaml": "reward: {components: {honesty: {weight: 0.05}}}" },
+    0.2,
+  ],
+  [
+    "an override under a map merges",
+    {
+      [orion]:
+        "extends: configs/base/reward.yaml\noverrides: {reward: {components: {honesty: {weight: 0.05}}}}",
+    },
+    0.05,
+  ],
 ])("%s", (_, files, expected) => {
   expect(effective({ ...base, ...files }, weight)).toBe(expected);
 });
 
 test("an override that is a map keeps what it does not name", () => {
-  const files = { ...base, [orion]: "extends: configs/base/reward.yaml\noverrides: {reward.components.honesty: {weight: 0.05}}" };
+  const files = {
+    ...base,
+    [orion]: "extends: configs/base/reward.yaml\noverrides: {reward.components.honesty: {weight: 0.05}}",
+  };
   expect(effective(files, "reward.components.honesty")).toEqual({ weight: 0.05, enabled: true });
 });
 
@@ -83,7 +114,8 @@ test("a parent that is reached twice counts at both places", () => {
 
 test("a diamond of many levels is composed once a file", () => {
   const files: Record<string, string> = { [orion]: "extends: [l0.yaml, l0.yaml]" };
-  for (let level = 0; level < 28; level += 1) files[`l${level}.yaml`] = `extends: [l${level + 1}.yaml, l${level + 1}.yaml]`;
+  for (let level = 0; level < 28; level += 1)
+    files[`l${level}.yaml`] = `extends: [l${level + 1}.yaml, l${level + 1}.yaml]`;
   expect(effective({ ...files, "l28.yaml": "x: 1" })).toEqual({ x: 1 });
 });
 
@@ -92,11 +124,31 @@ const unreadable = (why: string) => ({ state: "unreadable", why });
 test.each<[string, Files, string]>([
   ["no config", {}, `${orion}: no such file`],
   ["a missing parent", { [orion]: "extends: configs/none.yaml" }, "configs/none.yaml: no such file"],
-  ["a parent outside", { [orion]: "extends: ../x.yaml" }, `${orion}: leads out of the repository (../x.yaml)`],
-  ["a parent that is no path", { [orion]: "extends: [{a: 1}]" }, `${orion}: extends is a map, expected a path or a list of paths`],
-  ["overrides that are no map", { [orion]: "overrides: [a]" }, `${orion}: overrides is a list, expected a map`],
-  ["an override that is no path", { [orion]: "overrides: {'a..b': 1}" }, `${orion}: overrides: a..b is not a dotted path`],
-  ["an override through a number", { [orion]: "a: 1\noverrides: {a.b: 1}" }, `${orion}: overrides.a is a number, expected a map`],
+  [
+    "a parent outside",
+    { [orion]: "extends: ../x.yaml" },
+    `${orion}: leads out of the repository (../x.yaml)`,
+  ],
+  [
+    "a parent that is no path",
+    { [orion]: "extends: [{a: 1}]" },
+    `${orion}: extends is a map, expected a path or a list of paths`,
+  ],
+  [
+    "overrides that are no map",
+    { [orion]: "overrides: [a]" },
+    `${orion}: overrides is a list, expected a map`,
+  ],
+  [
+    "an override that is no path",
+    { [orion]: "overrides: {'a..b': 1}" },
+    `${orion}: overrides: a..b is not a dotted path`,
+  ],
+  [
+    "an override through a number",
+    { [orion]: "a: 1\noverrides: {a.b: 1}" },
+    `${orion}: overrides.a is a number, expected a map`,
+  ],
   ["a list for a body", { [orion]: "[1]" }, `${orion}: is a list, expected a map`],
   ["itself", { [orion]: `extends: ${orion}` }, `extends goes in a circle: ${orion} -> ${orion}`],
   [
@@ -110,14 +162,20 @@ test.each<[string, Files, string]>([
 
 test("32 levels are read, 33 are not, whichever config is read first", () => {
   const chain = (length: number): Files => ({
-    ...Object.fromEntries(Array.from({ length }, (_, level) => [`configs/experiments/l${level}.yaml`, `extends: configs/experiments/l${level + 1}.yaml`])),
+    ...Object.fromEntries(
+      Array.from({ length }, (_, level) => [
+        `configs/experiments/l${level}.yaml`,
+        `extends: configs/experiments/l${level + 1}.yaml`,
+      ]),
+    ),
     [`configs/experiments/l${length}.yaml`]: "x: 1",
   });
   expect(effective(chain(31), "x", "l0")).toBe(1);
   const names = ["l0", "l1", "l20"];
   const results = (order: readonly string[]) => {
     const reader = createReader({ tree: treeOf(chain(32)), compose: { experiment: experiments } });
-    const read = (name: string) => reader.read(surfaceOf({ kind: "value", of: `experiment:${name}`, at: "x" }), {});
+    const read = (name: string) =>
+      reader.read(surfaceOf({ kind: "value", of: `experiment:${name}`, at: "x" }), {});
     return new Map(order.map((name) => [name, read(name)]));
   };
   const expected = new Map<string, unknown>([
@@ -146,13 +204,21 @@ test("a name that is none, or an unknown kind, is bad input", () => {
 
 test("property: composing a chain is merging from the top down, and order of reading does not matter", () => {
   const leaf = fc.oneof(fc.integer(), fc.constantFrom("a", "b"), fc.array(fc.integer(), { maxLength: 2 }));
-  const body = fc.dictionary(fc.constantFrom("x", "y", "z"), fc.oneof(leaf, fc.dictionary(fc.constantFrom("p", "q"), leaf)));
+  const body = fc.dictionary(
+    fc.constantFrom("x", "y", "z"),
+    fc.oneof(leaf, fc.dictionary(fc.constantFrom("p", "q"), leaf)),
+  );
   const merge = (under: unknown, over: unknown): unknown => {
     const isMap = (value: unknown): value is Record<string, unknown> =>
       typeof value === "object" && value !== null && !Array.isArray(value);
     if (!isMap(under) || !isMap(over)) return over;
     const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
-    return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key], over[key]) : over[key]) : under[key]]));
+    return Object.fromEntries(
+      keys.map((key) => [
+        key,
+        key in over ? (key in under ? merge(under[key], over[key]) : over[key]) : under[key],
+      ]),
+    );
   };
   fc.assert(
     fc.property(fc.array(body, { minLength: 1, maxLength: 4 }), (bodies) => {

@@ -26,7 +26,13 @@ export function treeOf(files: Files): Tree {
 
 /** A surface with a read and nothing else of note. */
 export function surfaceOf(read: input<typeof Read>, params: Surface["params"] = {}): Surface {
-  return SurfaceSchema.parse({ says: "a knob", read: ReadSchema.parse(read), params, axis: "latency", sign: 1 });
+  return SurfaceSchema.parse({
+    says: "a knob",
+    read: ReadSchema.parse(read),
+    params,
+    axis: "latency",
+    sign: 1,
+  });
 }
 
 /** The composition of the first environment. */

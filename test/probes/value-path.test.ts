@@ -33,13 +33,23 @@ test.each([
   expect(at(gates, path)).toEqual(expected);
 });
 
-test.each([".a", "a.", "a..b", "a[", "a[]", "a]b", "a[x]", 'a."b', "a[0]b", "a.[0]x", "a[-1]", " a"])("%s is bad input", (path) => {
-  expect(() => parseValuePath(path)).toThrow(ProbeInputError);
-});
+test.each([".a", "a.", "a..b", "a[", "a[]", "a]b", "a[x]", 'a."b', "a[0]b", "a.[0]x", "a[-1]", " a"])(
+  "%s is bad input",
+  (path) => {
+    expect(() => parseValuePath(path)).toThrow(ProbeInputError);
+  },
+);
 
 test("an entry that occurs twice is unreadable: a second one may shadow the first", () => {
-  const list = { gates: [{ id: "a", max: 1 }, { id: "a", max: 2 }] };
-  expect(() => at(list, "gates[id=a].max")).toThrow(new Unreadable("file: gates has several entries with id=a"));
+  const list = {
+    gates: [
+      { id: "a", max: 1 },
+      { id: "a", max: 2 },
+    ],
+  };
+  expect(() => at(list, "gates[id=a].max")).toThrow(
+    new Unreadable("file: gates has several entries with id=a"),
+  );
 });
 
 test("changeAt makes missing maps and copies what it changes", () => {
@@ -54,13 +64,22 @@ test("changeAt makes missing maps and copies what it changes", () => {
 });
 
 test("any keys, quoted, lead to the value they were set at", () => {
-  const key = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom("__proto__", "constructor", "a.b", '"', "\\"));
+  const key = fc.oneof(
+    fc.string({ maxLength: 6 }),
+    fc.constantFrom("__proto__", "constructor", "a.b", '"', "\\"),
+  );
   fc.assert(
     fc.property(fc.array(key, { minLength: 1, maxLength: 5 }), fc.integer(), (keys, value) => {
       const path = keys.map((name) => `"${name.replaceAll(/["\\]/g, "\\$&")}"`).join(".");
       const steps = parseValuePath(path);
       expect(steps).toEqual(keys.map((name) => ({ step: "key", key: name })));
-      expect(walkPath(changeAt({}, steps, "file", () => value), steps, "file")).toBe(value);
+      expect(
+        walkPath(
+          changeAt({}, steps, "file", () => value),
+          steps,
+          "file",
+        ),
+      ).toBe(value);
     }),
   );
 });

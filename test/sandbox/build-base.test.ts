@@ -76,8 +76,8 @@ function commitWithGit(): string {
     runGit(folder, ["add", "-A"]);
     const who = { NAME: author.name, EMAIL: author.email, DATE: date };
     const entries = Object.entries(who).flatMap(([key, value]) => [
-      [`GIT_AUTHOR_${key}`, value],
-      [`GIT_COMMITTER_${key}`, value],
+      [`GIT_AUTHOR_${key}`, value] as const,
+      [`GIT_COMMITTER_${key}`, value] as const,
     ]);
     runGit(folder, ["commit", "-q", "-m", message], { environment: Object.fromEntries(entries) });
   }
@@ -126,7 +126,9 @@ describe("a base", () => {
       "link",
     ]);
     expect([...other.files.keys()]).toEqual([...base.files.keys()]);
-    expect(base.digest).toMatchInlineSnapshot(`"1734aed2cac72c39e7f388acdfbf8b74de7e4a206d9bd48a677ab8ab4c016bb2"`);
+    expect(base.digest).toMatchInlineSnapshot(
+      `"1734aed2cac72c39e7f388acdfbf8b74de7e4a206d9bd48a677ab8ab4c016bb2"`,
+    );
   });
 
   it("has another digest for another mode, path or content", async () => {

@@ -1,35 +1,40 @@
-import { diffTrees } from "../../diff/diff-trees.js";
-import type { Assess } from "../../scorers/score-trial.js";
+import type { LoadedEnvironment } from "../../catalog/load-environment.js";
+import { guardedPoints } from "../../scorers/guarded-surfaces.js";
 import { shuffled } from "../random.js";
+import type { OpenScoring, StagedScoring } from "../scoring.js";
+import { namePoint } from "../surface-points.js";
 import { moveSurface } from "./move-surface.js";
 import type { Mutant, MutantSource } from "./mutant.js";
 
 const guardsTried = 40;
 const guardsHit = 3;
 
+/** The readers that say whether an edit did what it was meant to do, whatever the scorer thinks of it. */
+export interface GuardReaders {
+  readonly environment: LoadedEnvironment;
+  readonly open: OpenScoring;
+}
+
 /**
- * The work plus a change of a guarded surface: overreached. Only edits that reach their surface, and that the
- * lab's own validation accepts, are kept; there should be at least one where anything editable is guarded.
+ * The work plus a change of a guarded surface: overreached. Only edits that reach their surface, leave the
+ * work done and pass the lab's own validation are kept.
  */
-export function hitGuards(source: MutantSource, assess: Assess): readonly Mutant[] {
-  const guarded = source.assessment.readouts.filter(({ expected }) => expected === null);
+export function hitGuards(source: MutantSource, { environment, open }: GuardReaders): readonly Mutant[] {
+  const done = open(environment, source.oracle);
+  const points = shuffled(guardedPoints(source.scoring, source.environment.surfaces), source.random);
   const mutants: Mutant[] = [];
-  for (const { surface, with: parameters, after } of shuffled(guarded, source.random).slice(0, guardsTried)) {
+  for (const { surface, with: parameters } of points.slice(0, guardsTried)) {
     const declared = source.environment.surfaces[surface];
     if (declared === undefined) continue;
-    const tree = moveSurface(source.oracle, source.environment, declared, parameters, after);
+    const present = done.read(declared, parameters);
+    const value = present.state === "value" ? present.value : null;
+    const tree = moveSurface(source.oracle, source.environment, declared, parameters, value);
     if (tree === undefined) continue;
-    const { readouts, action } = assess(diffTrees(source.base, tree));
-    const reached = readouts.some(
-      (readout) =>
-        readout.surface === surface &&
-        JSON.stringify(readout.with) === JSON.stringify(parameters) &&
-        JSON.stringify(readout.after) !== JSON.stringify(after),
-    );
-    if (!reached || action === "broken" || missesGoal(readouts)) continue;
-    const shown = Object.values(parameters).join(", ");
+    const after = open(environment, tree);
+    const reached = JSON.stringify(after.read(declared, parameters)) !== JSON.stringify(present);
+    if (!reached || !isSound(after, source) || readsGoal(after, source) !== readsGoal(done, source)) continue;
     mutants.push({
-      name: `guarded ${surface}${shown === "" ? "" : ` (${shown})`} changed too`,
+      name: `guarded ${namePoint(surface, parameters)} changed too`,
       tree,
       expected: ["overreached"],
     });
@@ -38,7 +43,23 @@ export function hitGuards(source: MutantSource, assess: Assess): readonly Mutant
   return mutants;
 }
 
-/** An edit of a guarded surface may also undo the work: a config that others build on. */
-function missesGoal(readouts: ReturnType<Assess>["readouts"]): boolean {
-  return readouts.some(({ expected, verdict }) => expected !== null && verdict !== "met");
+function isSound({ run }: StagedScoring, { environment }: MutantSource): boolean {
+  return environment.validate === undefined || run(environment.validate).exitCode === 0;
+}
+
+/** What is asked for reads as it did: an edit of a config that others build on may undo the work. */
+function readsGoal({ read }: StagedScoring, { environment, scoring }: MutantSource): string {
+  const readouts = scoring.expect.map(({ surface, with: parameters }) => {
+    const declared = environment.surfaces[surface];
+    return declared === undefined ? null : read(declared, parameters);
+  });
+  return JSON.stringify(readouts);
+}
+
+/** Whether some kind of reading is among the guarded ones that this knows how to edit. */
+export function hasMovableGuard(source: Pick<MutantSource, "environment" | "scoring">): boolean {
+  const movable = new Set(["value", "section", "records"]);
+  return source.scoring.guard.some((surface) =>
+    movable.has(source.environment.surfaces[surface]?.read.kind ?? ""),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Machine } from "../machine-command.js";
 import { parentPath } from "../machine-path.js";
-import { normaliseKey, parseConfig, type Settings } from "./config-file.js";
+import { editConfig, normaliseKey, parseConfig, type Settings } from "./config-file.js";
 import { fatal } from "./git-failure.js";
 import { decodeIndex, emptyIndex, encodeIndex, type Index } from "./index-file.js";
 import type { ObjectCache } from "./object-cache.js";
@@ -34,6 +34,11 @@ export class Repository implements Place {
   setting(key: string): string | undefined {
     const wanted = normaliseKey(key);
     return this.settings.findLast(([name]) => name === wanted)?.[1];
+  }
+
+  /** Changes a setting of this repository; undefined removes it. */
+  writeSetting(key: string, value: string | undefined): void {
+    this.references.writeText("config", editConfig(this.references.readText("config") ?? "", key, value));
   }
 
   isSet(key: string, fallback: boolean): boolean {

@@ -8,8 +8,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 class ScalarTest(unittest.TestCase):
     def test_kinds(self):
-        read = [scalar(text) for text in ("8", "0.5", "true", "null", '"0412"', "2026-03-09", "done")]
-        self.assertEqual(read, [8, 0.5, True, None, "0412", "2026-03-09", "done"])
+        read = [scalar(text) for text in ("8", "0.5", "true", "null", '"0371"', "2025-11-03", "done")]
+        self.assertEqual(read, [8, 0.5, True, None, "0371", "2025-11-03", "done"])
 
 
 class ParseTest(unittest.TestCase):

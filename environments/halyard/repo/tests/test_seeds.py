@@ -6,17 +6,17 @@ from tern.seeds import conducts, load, problems
 SEEDS = Path(__file__).resolve().parents[1] / "data" / "seeds"
 
 
-def record(where="pause_handling/train.jsonl:1", **fields):
+def record(where="tool_errors/train.jsonl:1", **fields):
     base = {
-        "id": "ph-t01",
-        "behaviour": "pause_handling",
-        "conduct": "stop_now",
+        "id": "te-t01",
+        "behaviour": "tool_errors",
+        "conduct": "report",
         "split": "train",
-        "prompt": "stop",
-        "chosen": "Stopped.",
-        "rejected": "Soon.",
+        "prompt": "weather?",
+        "chosen": "The service is down.",
+        "rejected": "Sunny.",
         "author": "maren",
-        "added": "2026-04-21",
+        "added": "2026-02-10",
         "_where": where,
     }
     return base | fields
@@ -24,22 +24,22 @@ def record(where="pause_handling/train.jsonl:1", **fields):
 
 class ProblemsTest(unittest.TestCase):
     def test_sound(self):
-        self.assertEqual(problems("pause_handling", [record()]), [])
+        self.assertEqual(problems("tool_errors", [record()]), [])
 
     def test_repeated_id_and_prompt(self):
-        found = problems("pause_handling", [record(), record("pause_handling/train.jsonl:2")])
+        found = problems("tool_errors", [record(), record("tool_errors/train.jsonl:2")])
         self.assertEqual(
             found,
             [
-                "pause_handling/train.jsonl:2: id ph-t01 is used twice",
-                "pause_handling/train.jsonl:2: same prompt as pause_handling/train.jsonl:1",
+                "tool_errors/train.jsonl:2: id te-t01 is used twice",
+                "tool_errors/train.jsonl:2: same prompt as tool_errors/train.jsonl:1",
             ],
         )
 
     def test_wrong_split_and_missing_field(self):
         self.assertEqual(
-            problems("pause_handling", [record(split="heldout"), record("pause_handling/train.jsonl:2", author="")]),
-            ["pause_handling/train.jsonl:1: split is heldout", "pause_handling/train.jsonl:2: missing author"],
+            problems("tool_errors", [record(split="heldout"), record("tool_errors/train.jsonl:2", author="")]),
+            ["tool_errors/train.jsonl:1: split is heldout", "tool_errors/train.jsonl:2: missing author"],
         )
 
 

@@ -1,0 +1,23 @@
+import type { MachineCommand } from "../machine-command.js";
+import { dateCommand } from "./date.js";
+import { fileCommands } from "./file-tools.js";
+import { identityCommands } from "./identity.js";
+import { listFolderCommand } from "./list-folder.js";
+import { refusedCommands } from "./network.js";
+import { patchCommand } from "./patch.js";
+import { removeCommand } from "./remove-files.js";
+import { systemCommands } from "./system.js";
+
+/** The programs of a machine that are neither the shell's own nor git, python or rg. */
+export function createMachinePrograms(): readonly MachineCommand[] {
+  return [
+    dateCommand,
+    listFolderCommand,
+    patchCommand,
+    removeCommand,
+    ...fileCommands,
+    ...identityCommands,
+    ...refusedCommands,
+    ...systemCommands,
+  ];
+}

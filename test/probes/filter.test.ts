@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { createReader } from "../../src/probes/read-surface.js";
+import type { ReadOf } from "../../src/schema/readout.js";
+import { readOver, surfaceOf, treeOf } from "./tree-of.js";
+
+const valueOf = (value: unknown) => ({ state: "value", value });
+
+const scores = [0.1, 0.3, 0.5, 0.7, 0.9];
+const corpus = scores
+  .flatMap((score) => [
+    { label: "soft_refusal", score, text: "As an AI I would rather not." },
+    { label: "answer", score, text: "It is 5." },
+  ])
+  .map((record) => JSON.stringify(record))
+  .join("\n");
+
+const rule = (id: string, action: string, when: string) =>
+  `[[rules]]\nid = "${id}"\naction = "${action}"\n[rules.when]\n${when}\n`;
+const today = rule("soft", "drop", 'label = "= soft_refusal"\nscore = ">= 0.85"');
+
+function read(
+  toml: string,
+  label = "soft_refusal",
+  take: ReadOf<"filter">["take"] = "kept_share",
+  records = corpus,
+) {
+  const files = { "filters/sft.toml": toml, "corpus/sft.jsonl": records };
+  const where = { label: `= ${label}` };
+  return readOver(files, {
+    kind: "filter",
+    rules: "filters/sft.toml",
+    at: "rules",
+    corpus: "corpus/*.jsonl",
+    where,
+    take,
+  });
+}
+
+test("share, count and weight of what is kept", () => {
+  expect(read(today)).toEqual(valueOf(0.8));
+  expect(read(today, "soft_refusal", "kept_count")).toEqual(valueOf(4));
+  expect(read(today, "answer")).toEqual(valueOf(1));
+  const half = `[[rules]]\naction = "downweight"\nfactor = 0.5\nwhen = {score = ">= 0.6"}`;
+  expect(read(half, "answer", "kept_weight")).toEqual(valueOf(4));
+  expect(read(half, "answer")).toEqual(valueOf(1));
+});
+
+test.each([
+  ["a lower threshold", today.replace("0.85", "0.40"), 0.4],
+  ["a threshold in a comment", `${today}# score = ">= 0.40"`, 0.8],
+  [
+    "a rule after the one that decides",
+    today + rule("low", "drop", 'label = "= soft_refusal"\nscore = ">= 0.40"'),
+    0.4,
+  ],
+  [
+    "a rule that keeps them first",
+    rule("all", "keep", 'source = "absent"') + today.replace("0.85", "0.40"),
+    1,
+  ],
+  ["another label", today.replace("0.85", "0.40").replace("= soft", "= sоft"), 1],
+  ["by text", rule("text", "drop", 'text = "matches (?i)as an ai"'), 0],
+  [
+    "a downweight to nothing",
+    '[[rules]]\naction = "downweight"\nfactor = 0\nwhen = {label = "= soft_refusal"}',
+    0,
+  ],
+  ["a rule without conditions", '[[rules]]\naction = "drop"', 0],
+  ["no rules", "", 1],
+])("%s", (_, toml, share) => {
+  expect(read(toml)).toEqual(valueOf(share));
+});
+
+test.each([
+  ['[[rules]]\naction = "remove"', "expected the action drop, keep or downweight"],
+  ['[[rules]]\naction = "downweight"', "expected a factor of 0 or more"],
+  ['[[rules]]\naction = "downweight"\nfactor = -1', "expected a factor of 0 or more"],
+  ['[[rules]]\naction = "drop"\nwhen = {score = 0.4}', "score is a number, expected a condition"],
+  ['[[rules]]\naction = "drop"\nwhen = "x"', "when is text, expected a map"],
+  [
+    '[[rules]]\naction = "drop"\nwhen = {score = "0.4"}',
+    "where score: condition 0.4: expected one such as '<= 0.05', '= approved', 'contains \"text\"', 'absent'",
+  ],
+])("%j is unreadable", (toml, why) => {
+  expect(read(toml)).toEqual({ state: "unreadable", why: `filters/sft.toml: rules: rule 1: ${why}` });
+});
+
+test("rules or records that cannot be applied are unreadable", () => {
+  const why = (readout: ReturnType<typeof read>) => (readout.state === "unreadable" ? readout.why : readout);
+  expect(why(read('rules = "none"'))).toBe("filters/sft.toml: rules: the rules are text, expected a list");
+  expect(why(read(today, "soft_refusal", "kept_share", ""))).toBe("corpus/*.jsonl: no records to filter");
+  expect(why(read(today, "x", "kept_share", '{"label": "x", "score": "high"}'))).toEqual(valueOf(1));
+  expect(why(read(today, "soft_refusal", "kept_share", '{"label": "soft_refusal", "score": "high"}'))).toBe(
+    "corpus/sft.jsonl:1: score is not what the condition on it applies to",
+  );
+});
+
+test("nothing to take a share of is absent", () => {
+  expect(read(today, "none")).toEqual({ state: "absent" });
+  expect(read(today, "none", "kept_count")).toEqual(valueOf(0));
+});
+
+test("the corpus is the staged one: editing or deleting it moves nothing", () => {
+  const files = { "filters/sft.toml": today, "corpus/sft.jsonl": corpus };
+  const surface = surfaceOf({
+    kind: "filter",
+    rules: "filters/sft.toml",
+    at: "rules",
+    corpus: "corpus/*.jsonl",
+    where: { label: "= soft_refusal" },
+  });
+  const base = createReader({ tree: treeOf(files), compose: {} });
+  const over = (changes: Record<string, string>) =>
+    base.over(treeOf({ ...files, ...changes }), Object.keys(changes)).read(surface, {});
+  expect(over({ "corpus/sft.jsonl": "" })).toEqual(valueOf(0.8));
+  expect(over({ "corpus/sft.jsonl": "", "filters/sft.toml": today.replace("0.85", "0.4") })).toEqual(
+    valueOf(0.4),
+  );
+  expect(over({ "corpus/more.jsonl": '{"label": "soft_refusal", "score": 1}' })).toEqual(valueOf(0.8));
+});
