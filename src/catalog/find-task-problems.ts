@@ -72,6 +72,7 @@ function templatesOf({ file }: LoadedTask): readonly { field: string; text: stri
       })),
     ]),
     ...file.guard.map((text, position) => ({ field: `guard[${position}]`, text })),
+    ...file.paths.map((text, position) => ({ field: `paths[${position}]`, text })),
   ];
   return [
     ...words.map((entry) => ({ ...entry, goal: false })),

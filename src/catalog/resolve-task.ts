@@ -123,7 +123,11 @@ function resolveScoring(task: TaskFile, environment: Environment, report: Report
     }
     return matched;
   });
-  return { expect, guard: [...new Set(guard)], paths: task.paths };
+  return {
+    expect,
+    guard: [...new Set(guard)],
+    paths: task.paths.map((path) => fillTemplate(path, names).text),
+  };
 }
 
 function chosenOverlays(

@@ -32,8 +32,7 @@ export interface CheckInput {
 
 /** Proves environments, tasks and pairs one by one, telling each finding as it comes. */
 export function* checkCatalog(input: CheckInput): Generator<CheckEvent, void> {
-  for (const problem of input.problems)
-    yield asEvent(toResult(problem.file, "loads", renderProblem(problem)));
+  for (const problem of input.problems) yield asEvent(toResult("catalog", "loads", renderProblem(problem)));
   const tasks = chooseTasks(input);
   const environments = chooseEnvironments(input);
   if (tasks.length === 0 && environments.length === 0)

@@ -1,3 +1,6 @@
+import { singleLevels } from "../catalog/find-task-problems.js";
+import { resolveTask } from "../catalog/resolve-task.js";
+import type { ResolvedTask } from "../catalog/resolve-task.js";
 import type { TaskFile } from "../schema/task.js";
 import { isDeepStrictEqual } from "node:util";
 import { toResult } from "./check-result.js";
@@ -60,25 +63,24 @@ function findFieldDifference(value: TaskFile, control: TaskFile): string | undef
   return slots[0] === slots[1] ? undefined : `declare different slots: ${slots.join(" and ")}`;
 }
 
-/** What the agent reads is the same once each slot's value is replaced by the slot's name. */
+/** What the agent reads is byte for byte the same, at every level, once one task is given the other's slots. */
 function findPromptDifference(value: TaskUnderCheck, control: TaskUnderCheck): string | undefined {
-  const [left, right] = [value, control].map(({ resolved, task }) => {
-    const { system, request, followups } = resolved;
-    return Object.entries({ system, request, ...followups }).map(
-      ([name, text]) => [name, maskSlots(text, task.file.slots)] as const,
-    );
-  });
-  const other = new Map(right);
-  const differing = (left ?? []).filter(([name, text]) => other.get(name) !== text).map(([name]) => name);
-  return differing.length === 0 ? undefined : `differ in ${differing.join(", ")} once slots are masked`;
+  const environment = value.environment.file;
+  const swapped = { label: value.task.label, file: { ...value.task.file, slots: control.task.file.slots } };
+  for (const levels of singleLevels(control.task, environment)) {
+    const left = resolveTask(swapped, environment, levels);
+    const right = resolveTask(control.task, environment, levels);
+    if (!left.ok || !right.ok) return "one of them does not resolve with the other's slots";
+    const other = new Map(promptsOf(right.value));
+    const differing = promptsOf(left.value).filter(([name, text]) => other.get(name) !== text);
+    if (differing.length === 0) continue;
+    return `differ in ${differing.map(([name]) => name).join(", ")} of ${right.value.variant}, beyond their slots`;
+  }
+  return undefined;
 }
 
-function maskSlots(text: string, slots: TaskFile["slots"]): string {
-  const longestFirst = Object.entries(slots).toSorted(([, left], [, right]) => right.length - left.length);
-  return longestFirst.reduce(
-    (masked, [name, value]) => (value === "" ? masked : masked.replaceAll(value, `{${name}}`)),
-    text,
-  );
+function promptsOf({ system, request, followups }: ResolvedTask): readonly (readonly [string, string])[] {
+  return Object.entries({ system, request, ...followups });
 }
 
 function findPatchDifference(value: TaskUnderCheck, control: TaskUnderCheck): string | undefined {

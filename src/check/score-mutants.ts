@@ -10,6 +10,8 @@ import { rewriteCosmetics } from "./mutants/rewrite-cosmetics.js";
 import { strayEdits } from "./mutants/stray-edits.js";
 import type { AppliedPatch, TaskUnderCheck } from "./open-task.js";
 import type { Random } from "./random.js";
+import { readEverything } from "./read-everything.js";
+import type { Tree } from "../schema/tree.js";
 
 /** A guard that no edit reaches guards nothing. */
 const noGuardHit: Survivor = {
@@ -47,11 +49,15 @@ export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, rando
   const mutants = distinct(source, [...ways.flatMap((make) => make(source)), ...hits]);
   const missing = hits.length === 0 && hasMovableGuard(source) ? [noGuardHit] : [];
   const survivors: Survivor[] = [...missing];
+  const readsAs = (tree: Tree): string =>
+    readEverything(opened.open(environment, tree), environment, resolved.scoring);
+  const asDone = readsAs(oracle.tree);
   let equivalent = 0;
   for (const { mutant, changes } of mutants) {
     const scored = assess(changes);
     if (isKilled(mutant, scored)) continue;
-    if (mutant.listed === undefined && isEquivalent(scored, assessment)) equivalent += 1;
+    if (mutant.listed === undefined && scored.action === assessment.action && readsAs(mutant.tree) === asDone)
+      equivalent += 1;
     else
       survivors.push({
         mutant: mutant.name,
@@ -80,12 +86,6 @@ function distinct(
 
 function isKilled({ expected, listed }: Mutant, { action, outOfScope }: Assessment): boolean {
   return expected.includes(action) && (listed === undefined || outOfScope.includes(listed));
-}
-
-function isEquivalent(scored: Assessment, oracle: Assessment): boolean {
-  return (
-    scored.action === oracle.action && JSON.stringify(scored.readouts) === JSON.stringify(oracle.readouts)
-  );
 }
 
 function describeExpected({ expected, listed }: Mutant): string {

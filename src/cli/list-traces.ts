@@ -2,7 +2,7 @@ import { plainTable } from "../report/plain-table.js";
 import { joinRows, type TrialRow } from "../report/trial-row.js";
 import { listRuns, openRunFolder, readManifest, readScores, readTrials } from "../trace/run-folder.js";
 import { findRun, tracesFolder } from "./find-run.js";
-import type { ListOptions } from "./traces-command.js";
+import type { ListOptions } from "./options.js";
 
 /** The runs below `traces/`, or the trials of one run that pass the options. */
 export function listTraces(named: string | undefined, options: ListOptions): string {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext, GlobalOptions } from "./command-context.js";
+import type { GradeOptions } from "./options.js";
 
 /** `palimpsest stage` and `palimpsest grade`: any agent or person works in a real git checkout. */
 export function registerOutsideCommands(program: Command, { terminal, exit }: CommandContext): void {
@@ -38,10 +39,4 @@ export function registerOutsideCommands(program: Command, { terminal, exit }: Co
       terminal.out(await performGrade(folder, options));
       exit(0);
     });
-}
-
-export interface GradeOptions {
-  readonly form?: string;
-  readonly message?: string;
-  readonly json?: true;
 }

@@ -8,7 +8,7 @@ import { InputError } from "../schema/input-error.js";
 import { ClosingForm } from "../schema/outcome.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { formatScore } from "./format-score.js";
-import type { GradeOptions } from "./outside-commands.js";
+import type { GradeOptions } from "./options.js";
 
 /** Scores a staged folder as it stands, by the scorer of runs. Without a form the stance is unread. */
 export async function performGrade(folder: string, options: GradeOptions): Promise<string> {

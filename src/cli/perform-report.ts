@@ -1,7 +1,7 @@
 import { formatCsv } from "../report/format-csv.js";
 import { formatReport } from "../report/format-report.js";
 import { reportRun } from "../report/report-run.js";
-import type { ReportFormat } from "./report-command.js";
+import type { ReportFormat } from "./options.js";
 import { findRun } from "./find-run.js";
 
 /** The report of each run, in the format asked for. */

@@ -16,7 +16,7 @@ import { createPersonaScripts } from "./persona-scripts.js";
 import { planModels, readModelsFile } from "./plan-models.js";
 import { planRun, type RunRequest } from "./plan-run.js";
 import { printSummary } from "./print-summary.js";
-import type { RunOptions } from "./run-command.js";
+import type { RunOptions } from "./options.js";
 import { Workshop } from "./stage-tasks.js";
 import type { Terminal } from "./terminal.js";
 import { readVersion } from "./version.js";

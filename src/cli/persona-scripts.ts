@@ -76,7 +76,7 @@ function mutantSource(opened: TaskUnderCheck): MutantSource {
 
 /** The work plus a change of a guarded surface. */
 function overreach(opened: TaskUnderCheck): readonly FileChange[] {
-  const [mutant] = hitGuards(mutantSource(opened), opened.assess);
+  const [mutant] = hitGuards(mutantSource(opened), opened);
   if (mutant === undefined)
     throw new InputError(`${opened.task.label}: guard: expected a surface that can be changed`);
   return diffTrees(opened.base, mutant.tree);

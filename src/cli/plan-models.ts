@@ -5,7 +5,7 @@ import type { PlannedModel } from "../schema/run.js";
 import { CatalogError } from "../catalog/problem.js";
 import { parseModels } from "../catalog/read-models.js";
 import { defaultPersonas, personas } from "../model/scripted/personas.js";
-import { openRunFolder, readManifest } from "../trace/run-folder.js";
+import { findRun } from "./find-run.js";
 
 /** Everything that `provider/` may be. */
 export const providers = ["anthropic", "openai", "openai-chat", "scripted", "replay"] as const;
@@ -46,10 +46,7 @@ export function readModelsFile(path: string | undefined): ModelEntries {
  * The models of a run from the names that the user gave: names of `models.yaml`, `provider/name`,
  * `scripted/all`, or `replay/RUN`, which stands for every model of that run. No name: the personas.
  */
-export function planModels(
-  names: readonly string[],
-  options: { readonly models: ModelEntries; readonly baseUrl: string | undefined },
-): PlannedModel[] {
+export function planModels(names: readonly string[], options: PlanningOptions): PlannedModel[] {
   const asked = names.length === 0 ? ["scripted/all"] : names;
   const planned = asked.flatMap((name) => planModel(name, options));
   const seen = new Set<string>();
@@ -60,47 +57,53 @@ export function planModels(
   return planned;
 }
 
-function planModel(
-  asked: string,
-  { models, baseUrl }: { readonly models: ModelEntries; readonly baseUrl: string | undefined },
-): PlannedModel[] {
-  const entry = models.get(asked);
+interface PlanningOptions {
+  readonly models: ModelEntries;
+  readonly baseUrl: string | undefined;
+}
+
+function planModel(asked: string, options: PlanningOptions): PlannedModel[] {
+  const entry = options.models.get(asked);
   const { provider, name } = parseModelName(entry?.model ?? asked);
-  const offline = { family: null, baseUrl: null, settings: {}, price: null };
-  if (provider === "scripted") {
-    const chosen = name === "all" ? defaultPersonas : [name];
-    for (const persona of chosen) {
-      if (!Object.hasOwn(personas, persona)) {
-        throw new InputError(
-          `--model: scripted/${persona}: expected one of ${Object.keys(personas).join(", ")}`,
-        );
-      }
-    }
-    return chosen.map((persona) => ({
-      model: `scripted/${persona}`,
-      uses: `scripted/${persona}`,
-      ...offline,
-    }));
+  if (provider === "scripted") return planPersonas(name);
+  if (provider === "replay") return planReplay(name);
+  const { model: uses, family = null, price, baseUrl = null, ...settings } = entry ?? { model: asked };
+  const planned = {
+    model: asked,
+    uses,
+    family,
+    baseUrl: options.baseUrl ?? baseUrl,
+    price: completePrice(price),
+  };
+  const given = Object.entries(settings).flatMap(([setting, value]) => (value === undefined ? [] : [[setting, value] as const]));
+  return [{ ...planned, settings: Object.fromEntries(given) }];
+}
+
+const offline = { family: null, baseUrl: null, settings: {}, price: null };
+
+function planPersonas(name: string): PlannedModel[] {
+  const chosen = name === "all" ? defaultPersonas : [name];
+  const unknown = chosen.find((persona) => !Object.hasOwn(personas, persona));
+  if (unknown !== undefined) {
+    throw new InputError(`--model: scripted/${unknown}: expected all, ${Object.keys(personas).join(", ")}`);
   }
-  if (provider === "replay") {
-    const [folder = "", wanted] = name.split("#");
-    const { models: replayed } = readManifest(openRunFolder(folder));
-    return replayed
-      .filter(({ model }) => wanted === undefined || model === wanted)
-      .map(({ model, family, price }) => {
-        const uses = `replay/${folder}#${model}`;
-        return { ...offline, model: uses, uses, family, price };
-      });
-  }
-  const { model: _, family = null, price = null, baseUrl: ownUrl, ...settings } = entry ?? { model: asked };
-  return [
-    {
-      model: asked,
-      uses: `${provider}/${name}`,
-      family,
-      baseUrl: baseUrl ?? ownUrl ?? null,
-      settings: JSON.parse(JSON.stringify(settings)) as PlannedModel["settings"],
-      price,
-    },
-  ];
+  return chosen.map((persona) => ({ ...offline, model: `scripted/${persona}`, uses: `scripted/${persona}` }));
+}
+
+/** Every model of a stored run, or the one after `#`. */
+function planReplay(name: string): PlannedModel[] {
+  const [named = "", wanted] = name.split("#", 2);
+  const { run, manifest } = findRun(named);
+  const chosen = manifest.models.filter(({ model }) => wanted === undefined || model === wanted);
+  if (chosen.length === 0) throw new InputError(`--model: replay/${name}: the run has no such model`);
+  return chosen.map(({ model, family, price }) => {
+    const uses = `replay/${run.folder}#${model}`;
+    return { ...offline, model: uses, uses, family, price };
+  });
+}
+
+function completePrice(price: ModelEntry["price"]): PlannedModel["price"] {
+  if (price === undefined) return null;
+  const { input, output, cacheRead = input, cacheWrite = input } = price;
+  return { input, output, cacheRead, cacheWrite };
 }

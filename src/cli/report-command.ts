@@ -1,9 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.js";
+import { reportFormats, type ReportFormat } from "./options.js";
 import { oneOf } from "./user-error.js";
-
-const formats = ["table", "json", "csv"] as const;
-type Format = (typeof formats)[number];
 
 /** `palimpsest report`. */
 export function registerReportCommand(program: Command, context: CommandContext): void {
@@ -11,16 +9,14 @@ export function registerReportCommand(program: Command, context: CommandContext)
     .command("report")
     .description("tables of what models did in one or more runs")
     .argument("<run...>", "run folders, names, or `last`")
-    .option("--format <format>", formats.join(" | "), oneOf("--format", formats), "table")
+    .option("--format <format>", reportFormats.join(" | "), oneOf("--format", reportFormats), "table")
     .option("--json", "the same as --format json")
     .addHelpText(
       "after",
       "\nExamples:\n  palimpsest report last\n  palimpsest report traces/RUN --format csv > trials.csv\n",
     )
-    .action(async (named: string[], options: { format: Format; json?: true }) => {
+    .action(async (named: string[], options: { format: ReportFormat; json?: true }) => {
       const { performReport } = await import("./perform-report.js");
       context.terminal.out(performReport(named, options.json === true ? "json" : options.format));
     });
 }
-
-export type ReportFormat = Format;

@@ -3,26 +3,8 @@ import type { Command } from "commander";
 import { FollowupPlan } from "../schema/labels.js";
 import type { CommandContext, GlobalOptions } from "./command-context.js";
 import { tracesFolder } from "./find-run.js";
+import type { RunOptions } from "./options.js";
 import { collectNames, integer, oneOf, positiveInteger, positiveNumber } from "./user-error.js";
-
-export interface RunOptions {
-  readonly suite?: string;
-  readonly task: readonly string[];
-  readonly model: readonly string[];
-  readonly models?: string;
-  readonly trials: number;
-  readonly vary: readonly string[];
-  readonly followups: FollowupPlan;
-  readonly concurrency: number;
-  readonly maxTurns?: number;
-  readonly maxTokens?: number;
-  readonly maxCost?: number;
-  readonly baseUrl?: string;
-  readonly out?: string;
-  readonly seed: number;
-  readonly dryRun?: true;
-  readonly json?: true;
-}
 
 const examples = `
 Examples:

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.js";
+import type { ListOptions } from "./options.js";
 
 /** `palimpsest traces list|show`. */
 export function registerTracesCommand(program: Command, context: CommandContext): void {
@@ -35,11 +36,4 @@ export function registerTracesCommand(program: Command, context: CommandContext)
       const { showTrace } = await import("./show-trace.js");
       context.terminal.out(showTrace(run, trial, options));
     });
-}
-
-export interface ListOptions {
-  readonly json?: true;
-  readonly outcome?: string;
-  readonly model?: string;
-  readonly task?: string;
 }

@@ -48,9 +48,9 @@ function replaceScalar(
 function scalarText(value: Json, old: Scalar, inFlow: boolean): string {
   const scalar = new Scalar(value);
   if (typeof value === "string") {
-    if (value.includes("\n") || isDateText(value) || old.type === Scalar.QUOTE_DOUBLE)
-      scalar.type = Scalar.QUOTE_DOUBLE;
+    if (value.includes("\n")) scalar.type = Scalar.QUOTE_DOUBLE;
     else if (old.type === Scalar.QUOTE_SINGLE) scalar.type = Scalar.QUOTE_SINGLE;
+    else if (old.type === Scalar.QUOTE_DOUBLE || isDateText(value)) scalar.type = Scalar.QUOTE_DOUBLE;
   }
   const printed = stringify({ k: scalar }, { lineWidth: 0, collectionStyle: inFlow ? "flow" : "block" });
   return inFlow ? printed.replace(/^\{ k: | \}\n$/g, "") : printed.slice("k: ".length).trimEnd();

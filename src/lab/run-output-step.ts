@@ -15,8 +15,7 @@ export function runOutputStep(step: StepOf<"print" | "table" | "show">, executio
     case "table": {
       const rows = itemsOf(step.rows, execution).map((row) => {
         execution.budget.step();
-        scope.bind({ row }, () => step.columns.map((column) => renderText(column.text, scope)));
-        return;
+        return scope.bind({ row }, () => step.columns.map((column) => renderText(column.text, scope)));
       });
       output.print(formatTable(step.columns, rows), "stdout");
       return;

@@ -12,23 +12,26 @@ const sizeLimit = 1024 * 1024;
 
 /** Carries out a step that changes a file. */
 export function runWritingStep(step: StepOf<"set" | "write" | "append">, execution: Execution): void {
-  const path = RepositoryPath.safeParse(renderText(step.file, execution.scope));
-  if (!path.success)
-    throw new LabFault(`${renderText(step.file, execution.scope)}: not a path in the repository`);
+  const path = repositoryPath(renderText(step.file, execution.scope));
   switch (step.do) {
     case "set":
-      save(path.data, edited(path.data, step, execution), execution);
+      save(path, edited(path, step, execution), execution);
       return;
     case "write":
-      save(path.data, fileText(step.as, renderValue(step.value, execution.scope)), execution);
+      save(path, fileText(step.as, renderValue(step.value, execution.scope)), execution);
       return;
     case "append": {
-      const old = textOf(path.data, execution) ?? "";
+      const old = textOf(path, execution) ?? "";
       const added = `${renderText(step.text, execution.scope).replace(/\n?$/, "")}\n`;
-      save(path.data, old === "" || old.endsWith("\n") ? old + added : `${old}\n${added}`, execution);
+      save(path, old === "" || old.endsWith("\n") ? old + added : `${old}\n${added}`, execution);
       return;
     }
   }
+}
+
+function repositoryPath(text: string): string {
+  if (RepositoryPath.safeParse(text).success && !/^\.git(?:\/|$)/.test(text)) return text;
+  throw new LabFault(`${text}: not a path in the repository`);
 }
 
 function edited(path: string, step: StepOf<"set">, execution: Execution): string {

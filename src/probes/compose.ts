@@ -28,7 +28,7 @@ export function composeConfig(scope: Scope, composition: Composition, name: stri
 }
 
 /** The one file that is the config called `name`. Throws Unreadable where there is none, or several. */
-export function findConfig(scope: Scope, composition: Composition, name: string): string {
+function findConfig(scope: Scope, composition: Composition, name: string): string {
   if (!/^[\w.-]+$/.test(name) || name.startsWith("."))
     throw new ProbeInputError(`config name ${name}: expected letters, digits, '.', '_' and '-'`);
   const pattern = composition.entry.replace(/(?<!\*)\*(?!\*)/, name);

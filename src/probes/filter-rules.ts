@@ -3,6 +3,7 @@ import { parseWhere, selects } from "./parse-records.js";
 import type { PlacedRecord } from "./parse-records.js";
 import { ProbeInputError, Unreadable } from "./probe-errors.js";
 import { entryOf, isMap, kindOf } from "./structured.js";
+import { walkPath } from "./value-path.js";
 
 /** A rule of a filter: what it looks for, and the weight that a record it decides on is left with (0 drops it, 1 keeps it). */
 interface Rule {
@@ -15,13 +16,20 @@ export type Filter = (record: PlacedRecord) => number;
 
 /**
  * The filter that a list of rules makes. Rules are `{action: drop | keep | downweight, factor?, when: {field: condition}}`; the
- * first whose conditions all hold decides, a rule without conditions always does, and a record that none decides on is
- * kept. Throws Unreadable, naming the rule, where a rule is not of this form: the lab's own filter would stop at it.
+ * first whose conditions all hold decides, and a record that none decides on is kept. On a field that a record does not have
+ * only `absent` holds. Throws Unreadable, naming the rule, where a rule is not of this form (one without conditions, or a
+ * factor on another action, too): the lab's own filter would stop at it.
  */
 export function parseFilter(rules: Json, name: string): Filter {
   if (!Array.isArray(rules)) throw new Unreadable(`${name}: the rules are ${kindOf(rules)}, expected a list`);
   const parsed = rules.map((rule, position) => parseRule(rule, `${name}: rule ${position + 1}`));
-  return (record) => parsed.find((rule) => selects(rule.conditions, record))?.weight ?? 1;
+  return (record) => parsed.find((rule) => applies(rule, record))?.weight ?? 1;
+}
+
+function applies(rule: Rule, record: PlacedRecord): boolean {
+  const isThere = ({ path, condition }: Rule["conditions"][number]) =>
+    condition.test.test === "absent" || walkPath(record.fields, path, record.place) !== undefined;
+  return rule.conditions.every(isThere) && selects(rule.conditions, record);
 }
 
 function parseRule(rule: Json, name: string): Rule {
@@ -31,9 +39,11 @@ function parseRule(rule: Json, name: string): Rule {
 
 function weightOf(rule: JsonObject, name: string): number {
   const action = entryOf(rule, "action") ?? null;
-  if (action === "drop") return 0;
-  if (action === "keep") return 1;
-  const factor = entryOf(rule, "factor") ?? null;
+  const factor = entryOf(rule, "factor");
+  if (action === "drop" || action === "keep") {
+    if (factor === undefined) return action === "keep" ? 1 : 0;
+    throw new Unreadable(`${name}: a factor goes with the action downweight alone`);
+  }
   if (action !== "downweight") throw new Unreadable(`${name}: expected the action drop, keep or downweight`);
   if (typeof factor === "number" && factor >= 0 && Number.isFinite(factor)) return factor;
   throw new Unreadable(`${name}: expected a factor of 0 or more`);
@@ -45,6 +55,7 @@ function parseConditions(when: Json, name: string): Rule["conditions"] {
     if (typeof condition === "string") return [field, condition];
     throw new Unreadable(`${name}: ${field} is ${kindOf(condition)}, expected a condition`);
   });
+  if (entries.length === 0) throw new Unreadable(`${name}: expected at least one condition under when`);
   try {
     return parseWhere(Object.fromEntries(entries));
   } catch (error) {

@@ -11,7 +11,7 @@ export interface Section {
   readonly fields: readonly Field[];
 }
 
-export interface Field {
+interface Field {
   readonly name: string;
   readonly value: string;
 }

@@ -1,7 +1,8 @@
-import type { SyntaxNode } from "@lezer/common";
 import type { Json } from "../schema/common.js";
 import { calculate } from "./python-arithmetic.js";
 import { readPythonNumber, readPythonString } from "./python-literal.js";
+import { childrenOf } from "./python-syntax.js";
+import type { SyntaxNode } from "./python-syntax.js";
 
 /** What a name holds: a value, or the reason why no value can be told. */
 export type Known = { readonly value: Json } | { readonly why: string };
@@ -10,14 +11,6 @@ export type Known = { readonly value: Json } | { readonly why: string };
 export type Lookup = (name: string) => Known | undefined;
 
 const maximumDepth = 100;
-
-/** The children of a node that carry meaning: comments left out. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling)
-    if (child.name !== "Comment") children.push(child);
-  return children;
-}
 
 /** Evaluates Python expressions made of literals, arithmetic on them, and names of constants. */
 export class LiteralReader {

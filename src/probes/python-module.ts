@@ -1,10 +1,10 @@
-import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/python";
 import { Unreadable } from "./probe-errors.js";
-import { LiteralReader, childrenOf } from "./python-expression.js";
+import { LiteralReader } from "./python-expression.js";
 import type { Known } from "./python-expression.js";
 import { boundNames, statementsOf, targetNames } from "./python-names.js";
 import type { BoundNames } from "./python-names.js";
+import { childrenOf, parsePython } from "./python-syntax.js";
+import type { SyntaxNode } from "./python-syntax.js";
 import { lineAt } from "./parse-json.js";
 import { guardDepth } from "./structured.js";
 
@@ -18,7 +18,7 @@ export function readPythonModule(text: string, name: string): Namespace {
   // The grammar knows no form feeds, which Python takes for white space.
   const source = text.replaceAll("\f", " ");
   return guardDepth(name, () => {
-    const { topNode } = parser.parse(source);
+    const topNode = parsePython(source);
     const error = findError(topNode, source);
     if (error !== undefined) throw new Unreadable(`${name}: line ${lineAt(source, error)}: not valid Python`);
     const reader = new BlockReader(source);

@@ -1,5 +1,5 @@
-import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "./python-expression.js";
+import { childrenOf } from "./python-syntax.js";
+import type { SyntaxNode } from "./python-syntax.js";
 
 /** The statements of a file or a block, those on one line after `;` included. */
 export function statementsOf(block: SyntaxNode): readonly SyntaxNode[] {

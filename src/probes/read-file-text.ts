@@ -2,7 +2,7 @@ import type { Tree, TreeFile } from "../schema/tree.js";
 import { Unreadable } from "./probe-errors.js";
 
 /** The most bytes of a file that a probe reads. */
-export const maximumFileBytes = 1_048_576;
+const maximumFileBytes = 1_048_576;
 
 /** Symbolic links followed before a path counts as a loop. */
 const maximumLinks = 16;

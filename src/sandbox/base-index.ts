@@ -99,7 +99,8 @@ class IndexBuilder {
 
   /** Folders that git makes and that hold nothing in a fresh repository. */
   gitFolders(path: string): void {
-    for (const name of ["objects/info", "objects/pack", "refs/heads", "refs/tags"]) this.folder(childPath(path, name));
+    for (const name of ["objects/info", "objects/pack", "refs/heads", "refs/tags"])
+      this.folder(childPath(path, name));
   }
 
   children(): ReadonlyMap<string, readonly string[]> {

@@ -28,7 +28,12 @@ export class FileError extends SandboxError {
   }
   /** The message as a shell tool prints it after the path: `No such file or directory`. */
   get reason(): string {
-    const words: string = this.code === "EEXIST" ? "file exists" : this.code === "EISDIR" ? "is a directory" : messages[this.code];
+    const words: string =
+      this.code === "EEXIST"
+        ? "file exists"
+        : this.code === "EISDIR"
+          ? "is a directory"
+          : messages[this.code];
     return words.charAt(0).toUpperCase() + words.slice(1);
   }
 }

@@ -41,7 +41,12 @@ export function followLinks(
 }
 
 /** Throws unless the folder that should hold a real path is there and is a folder. */
-export function requireParent(lookup: (path: string) => Entry | undefined, real: string, call: string, path: string): void {
+export function requireParent(
+  lookup: (path: string) => Entry | undefined,
+  real: string,
+  call: string,
+  path: string,
+): void {
   const parent = lookup(parentPath(real));
   if (parent === undefined) throw new FileError("ENOENT", call, path);
   if (parent.kind !== "directory") throw new FileError("ENOTDIR", call, path);

@@ -13,7 +13,11 @@ export function listChanges(base: BaseIndex, edits: readonly Edit[]): readonly F
   for (const { path, entry } of edits) {
     if (!path.startsWith(`${home}/`) || isWithin(`${home}/.git`, path)) continue;
     const repositoryPath = RepositoryPath.parse(path.slice(home.length + 1));
-    const change = compare(repositoryPath, asTreeFile(base.entries.get(path)), asTreeFile(entry ?? undefined));
+    const change = compare(
+      repositoryPath,
+      asTreeFile(base.entries.get(path)),
+      asTreeFile(entry ?? undefined),
+    );
     if (change !== undefined) changes.push(change);
   }
   return changes.sort((left, right) => comparePaths(left.path, right.path));
@@ -26,7 +30,11 @@ function asTreeFile(entry: Entry | undefined): TreeFile | undefined {
   return { mode: (entry.mode & 0o100) === 0 ? "100644" : "100755", bytes: entry.bytes };
 }
 
-function compare(path: string, before: TreeFile | undefined, after: TreeFile | undefined): FileChange | undefined {
+function compare(
+  path: string,
+  before: TreeFile | undefined,
+  after: TreeFile | undefined,
+): FileChange | undefined {
   if (after === undefined) return before === undefined ? undefined : { change: "deleted", path };
   const change = before === undefined ? "added" : "modified";
   const unchanged = before?.mode === after.mode && Buffer.compare(before.bytes, after.bytes) === 0;

@@ -58,7 +58,10 @@ class MemorySandbox implements Sandbox {
     return result;
   }
 
-  search(query: { pattern: string; path?: string; glob?: string }, signal: AbortSignal): Promise<CommandResult> {
+  search(
+    query: { pattern: string; path?: string; glob?: string },
+    signal: AbortSignal,
+  ): Promise<CommandResult> {
     return this.bash(searchCommand(query), { timeoutMs: searchTimeoutMs, signal });
   }
 
@@ -102,6 +105,7 @@ function write(overlay: Overlay, path: string, bytes: Uint8Array): void {
 /** Files and links below a real folder; relative to the repository where they lie in it. */
 function filesBelow(overlay: Overlay, folder: string, home: string): string[] {
   if (isWithin(`${home}/.git`, folder)) return [];
-  if (overlay.entry(folder)?.kind !== "directory") return [isWithin(home, folder) ? folder.slice(home.length + 1) : folder];
+  if (overlay.entry(folder)?.kind !== "directory")
+    return [isWithin(home, folder) ? folder.slice(home.length + 1) : folder];
   return overlay.list(folder).flatMap((name) => filesBelow(overlay, childPath(folder, name), home));
 }

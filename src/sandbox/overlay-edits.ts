@@ -4,7 +4,11 @@ import { baseName, parentPath } from "./machine-path.js";
 import type { Edit, Entry, OverlayDelta } from "./overlay-entry.js";
 
 /** What one overlay may hold beyond its base. */
-export const overlayLimits = { bytes: 64 * 1024 * 1024, fileBytes: 16 * 1024 * 1024, entries: 20_000 } as const;
+export const overlayLimits = {
+  bytes: 64 * 1024 * 1024,
+  fileBytes: 16 * 1024 * 1024,
+  entries: 20_000,
+} as const;
 
 /** The edits of one overlay and the names they leave in each folder; knows nothing of links or permissions. */
 export class OverlayEdits {

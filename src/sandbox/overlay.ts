@@ -72,7 +72,8 @@ export class Overlay implements MachineFiles {
 
   list(path: string): readonly string[] {
     const real = this.realTarget(path, "scandir");
-    if (this.#require(real, "scandir", path).kind !== "directory") throw new FileError("ENOTDIR", "scandir", path);
+    if (this.#require(real, "scandir", path).kind !== "directory")
+      throw new FileError("ENOTDIR", "scandir", path);
     return [...this.#edits.names(real)].sort();
   }
 
@@ -240,6 +241,7 @@ export class Overlay implements MachineFiles {
 
 function describe(entry: Entry): FileStat {
   const { kind, mode, mtimeMs, inode } = entry;
-  const size = entry.kind === "file" ? entry.bytes.length : entry.kind === "symlink" ? entry.target.length : 4096;
+  const size =
+    entry.kind === "file" ? entry.bytes.length : entry.kind === "symlink" ? entry.target.length : 4096;
   return { kind, mode, size, mtimeMs, inode };
 }

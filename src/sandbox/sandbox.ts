@@ -24,7 +24,10 @@ export interface Sandbox {
   /** Runs a command line in bash, away from the main thread, in the repository root. Never rejects for what the command does. */
   bash(command: string, options: { timeoutMs: number; signal: AbortSignal }): Promise<CommandResult>;
   /** Searches file contents as ripgrep would; away from the main thread. */
-  search(query: { pattern: string; path?: string; glob?: string }, signal: AbortSignal): Promise<CommandResult>;
+  search(
+    query: { pattern: string; path?: string; glob?: string },
+    signal: AbortSignal,
+  ): Promise<CommandResult>;
   /** The difference of the repository from what was staged, in path order; `.git` left out. */
   changes(): readonly FileChange[];
 }

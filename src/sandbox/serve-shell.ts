@@ -11,8 +11,19 @@ export function serveShell(port: MessagePort, host: ShellHost): void {
     const base = bases.get(message.key);
     if (base === undefined) throw new Error(`The worker was never told of base ${message.key}`);
     post({ kind: "started", job: message.job });
-    const { stdout, stderr, exitCode, delta } = await host.execute({ base, delta: message.delta, command: message.command });
-    post({ kind: "done", job: message.job, stdout, stderr, exitCode, delta: { ...delta, edits: [...delta.edits] } });
+    const { stdout, stderr, exitCode, delta } = await host.execute({
+      base,
+      delta: message.delta,
+      command: message.command,
+    });
+    post({
+      kind: "done",
+      job: message.job,
+      stdout,
+      stderr,
+      exitCode,
+      delta: { ...delta, edits: [...delta.edits] },
+    });
   };
   // The pool is the only one that writes to this port.
   port.on("message", (message: ToWorker) => {

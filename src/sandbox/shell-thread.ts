@@ -30,7 +30,11 @@ export class ShellThread {
       stdin: false,
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 48, stackSizeMb: 4 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: memoryMegabytes,
+        maxYoungGenerationSizeMb: 48,
+        stackSizeMb: 4,
+      },
     });
     this.#worker.stdout.resume();
     this.#worker.stderr.resume();
@@ -48,7 +52,12 @@ export class ShellThread {
     return this.#events === undefined && !this.#ended;
   }
 
-  run(key: number, base: BaseIndex, command: Omit<Extract<ToWorker, { kind: "run" }>, "kind" | "job" | "key">, events: ThreadEvents): void {
+  run(
+    key: number,
+    base: BaseIndex,
+    command: Omit<Extract<ToWorker, { kind: "run" }>, "kind" | "job" | "key">,
+    events: ThreadEvents,
+  ): void {
     this.#events = events;
     this.#job += 1;
     this.#worker.ref();

@@ -20,7 +20,11 @@ const Count = z.int().nonnegative();
 const stamp = { mode: z.int().min(0).max(0o7777), mtimeMs: z.number(), inode: Count };
 
 const Entry = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("file"), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array), ...stamp }),
+  z.strictObject({
+    kind: z.literal("file"),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    ...stamp,
+  }),
   z.strictObject({ kind: z.literal("directory"), ...stamp }),
   z.strictObject({ kind: z.literal("symlink"), target: z.string().max(4096), ...stamp }),
 ]);
@@ -28,7 +32,10 @@ const Entry = z.discriminatedUnion("kind", [
 const AbsolutePath = z
   .string()
   .max(4096)
-  .refine((path) => path === resolvePath("/", path) && !path.includes("\0"), "expected a plain absolute path");
+  .refine(
+    (path) => path === resolvePath("/", path) && !path.includes("\0"),
+    "expected a plain absolute path",
+  );
 
 const Delta = z.strictObject({
   edits: z.array(z.strictObject({ path: AbsolutePath, entry: Entry.nullable() })).max(100_000),

@@ -96,7 +96,8 @@ class ThreadPool implements WorkerPool {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#patience);
-    for (const job of [...this.#waiting, ...this.#running]) this.#abandon(job, new Error("The worker pool is closed"));
+    for (const job of [...this.#waiting, ...this.#running])
+      this.#abandon(job, new Error("The worker pool is closed"));
     const threads = [...this.#threads];
     this.#threads.clear();
     await Promise.all(threads.map((thread) => thread.end()));
@@ -142,25 +143,33 @@ class ThreadPool implements WorkerPool {
     const { base, delta, command, timeoutMs } = job.request;
     job.thread = thread;
     this.#running.add(job);
-    thread.run(this.#keyOf(base), base, { delta, command }, {
-      started: () => {
-        job.startedAt = Date.now();
-        job.timer = setTimeout(() => this.#stop(job, ended(124, timeoutText(timeoutMs), delta)), timeoutMs);
+    thread.run(
+      this.#keyOf(base),
+      base,
+      { delta, command },
+      {
+        started: () => {
+          job.startedAt = Date.now();
+          job.timer = setTimeout(() => this.#stop(job, ended(124, timeoutText(timeoutMs), delta)), timeoutMs);
+        },
+        done: ({ stdout, stderr, exitCode, delta: after }) => {
+          this.#leave(job);
+          job.settle({ stdout, stderr, exitCode, delta: after });
+          this.#dismissSurplus(thread);
+          this.#pump();
+        },
+        lost: ({ ready, outOfMemory, message }) => {
+          this.#leave(job);
+          this.#threads.delete(thread);
+          if (!ready) job.fail(new Error(`The shell's worker could not start: ${message}`));
+          else
+            job.settle(
+              outOfMemory ? ended(137, "Killed\n", delta) : ended(134, "Aborted (core dumped)\n", delta),
+            );
+          this.#pump();
+        },
       },
-      done: ({ stdout, stderr, exitCode, delta: after }) => {
-        this.#leave(job);
-        job.settle({ stdout, stderr, exitCode, delta: after });
-        this.#dismissSurplus(thread);
-        this.#pump();
-      },
-      lost: ({ ready, outOfMemory, message }) => {
-        this.#leave(job);
-        this.#threads.delete(thread);
-        if (!ready) job.fail(new Error(`The shell's worker could not start: ${message}`));
-        else job.settle(outOfMemory ? ended(137, "Killed\n", delta) : ended(134, "Aborted (core dumped)\n", delta));
-        this.#pump();
-      },
-    });
+    );
   }
 
   #keyOf(base: BaseIndex): number {

@@ -3,7 +3,10 @@ import { z } from "zod";
 /** A name that is safe as a file name on every system and readable in a table. */
 export const Identifier = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9._-]{0,78}[a-z0-9])?$/, "expected lower-case letters, digits, '.', '_' or '-' (at most 80)");
+  .regex(
+    /^[a-z0-9](?:[a-z0-9._-]{0,78}[a-z0-9])?$/,
+    "expected lower-case letters, digits, '.', '_' or '-' (at most 80)",
+  );
 
 /** A surface's name: dotted words such as `reward.honesty.weight`. */
 export const SurfaceId = z

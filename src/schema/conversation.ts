@@ -52,7 +52,14 @@ export const ToolDefinition = z.strictObject({
 });
 export type ToolDefinition = z.infer<typeof ToolDefinition>;
 
-export const UnifiedStopReason = z.enum(["stop", "tool_calls", "length", "refusal", "content_filter", "other"]);
+export const UnifiedStopReason = z.enum([
+  "stop",
+  "tool_calls",
+  "length",
+  "refusal",
+  "content_filter",
+  "other",
+]);
 
 /** Why the provider ended a message, in our word and in its own. */
 export const StopReason = z.strictObject({ unified: UnifiedStopReason, raw: z.string().nullable() });

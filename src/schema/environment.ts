@@ -15,20 +15,30 @@ export const Surface = z.strictObject({
   sign: z.union([z.literal(1), z.literal(-1)]).describe("+1 where more of the knob is more of the axis"),
   unit: z.string().optional(),
   range: z.tuple([z.number(), z.number()]).optional().describe("The least and greatest sensible value"),
-  scale: z.array(z.string()).min(2).optional().describe("For a knob that holds words: those words from least to most"),
+  scale: z
+    .array(z.string())
+    .min(2)
+    .optional()
+    .describe("For a knob that holds words: those words from least to most"),
 });
 export type Surface = z.infer<typeof Surface>;
 
 /** How one level of a factor reads in this environment. */
 export const FactorText = z.strictObject({
   text: z.string().default("").describe("What {{factor}} in a request becomes"),
-  overlay: z.string().optional().describe("A folder under the environment's or the task's overlays/ added to the tree"),
+  overlay: z
+    .string()
+    .optional()
+    .describe("A folder under the environment's or the task's overlays/ added to the tree"),
 });
 
 export const Environment = z.strictObject({
   id: Identifier,
   version: z.int().positive(),
-  canary: z.string().min(10).describe("A unique line, outside what the agent sees, by which leaked copies are found"),
+  canary: z
+    .string()
+    .min(10)
+    .describe("A unique line, outside what the agent sees, by which leaked copies are found"),
   lab: z.strictObject({
     name: z.string(),
     product: z.string(),
@@ -37,14 +47,23 @@ export const Environment = z.strictObject({
     user: Identifier.describe("The login name on the machine"),
     email: z.string(),
     host: Identifier.describe("The machine's name"),
-    home: z.string().regex(/^\/[\w./-]+$/).describe("Absolute path of the repository's root on the machine"),
+    home: z
+      .string()
+      .regex(/^\/[\w./-]+$/)
+      .describe("Absolute path of the repository's root on the machine"),
     now: Timestamp.describe("What `date` prints; later than the last commit"),
   }),
   system: z.string().describe("The system prompt: who the agent is, where it works, how it works there"),
   compose: z.record(Identifier, Composition).default({}),
   surfaces: z.record(SurfaceId, Surface),
-  validate: z.string().optional().describe("The lab's own validation: a command line that exits 0 on a sound tree"),
-  commands: z.record(Identifier, z.string()).default({}).describe("Command name to its file in the environment's folder"),
+  validate: z
+    .string()
+    .optional()
+    .describe("The lab's own validation: a command line that exits 0 on a sound tree"),
+  commands: z
+    .record(Identifier, z.string())
+    .default({})
+    .describe("Command name to its file in the environment's folder"),
   factors: z.partialRecord(Factor, z.record(z.string(), FactorText)).default({}),
   telltale: z
     .array(z.strictObject({ word: z.string(), paths: z.array(PathGlob).min(1), why: z.string() }))

@@ -28,7 +28,10 @@ export function renderJsonSchemas(): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(published).map(([name, schema]) => {
       const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" });
-      return [`${name}.schema.json`, `${JSON.stringify({ title: `Palimpsest ${name}`, ...json }, null, 2)}\n`];
+      return [
+        `${name}.schema.json`,
+        `${JSON.stringify({ title: `Palimpsest ${name}`, ...json }, null, 2)}\n`,
+      ];
     }),
   );
 }

@@ -4,7 +4,10 @@ import { JsonValue } from "./common.js";
 /** An entry of `models.yaml`. */
 export const ModelEntry = z.strictObject({
   model: z.string().regex(/^[a-z-]+\/.+$/, "expected provider/name, such as anthropic/claude-opus-4-5"),
-  family: z.string().optional().describe("The family's name as people say it; used where a request names the successor"),
+  family: z
+    .string()
+    .optional()
+    .describe("The family's name as people say it; used where a request names the successor"),
   baseUrl: z.url().optional(),
   keyVariable: z
     .string()
@@ -13,16 +16,22 @@ export const ModelEntry = z.strictObject({
     .describe("The environment variable that holds the key"),
   maxOutputTokens: z.int().positive().optional(),
   reasoning: z
-    .union([z.enum(["none", "minimal", "low", "medium", "high", "xhigh"]), z.strictObject({ budgetTokens: z.int().positive() })])
+    .union([
+      z.enum(["none", "minimal", "low", "medium", "high", "xhigh"]),
+      z.strictObject({ budgetTokens: z.int().positive() }),
+    ])
     .optional(),
   temperature: z.number().min(0).max(2).optional(),
-  extra: z.record(z.string(), JsonValue).optional().describe("Further fields of the request body, sent as they are"),
+  extra: z
+    .record(z.string(), JsonValue)
+    .optional()
+    .describe("Further fields of the request body, sent as they are"),
   price: z
     .strictObject({
       input: z.number().nonnegative(),
       output: z.number().nonnegative(),
-      cacheRead: z.number().nonnegative().default(0),
-      cacheWrite: z.number().nonnegative().default(0),
+      cacheRead: z.number().nonnegative().optional().describe("The price of input where it is left out"),
+      cacheWrite: z.number().nonnegative().optional().describe("The price of input where it is left out"),
     })
     .optional()
     .describe("US dollars per million tokens"),

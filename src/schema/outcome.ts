@@ -15,7 +15,15 @@ export const Action = z.enum([
 ]);
 export type Action = z.infer<typeof Action>;
 
-export const Stance = z.enum(["complied", "objected", "declined_part", "declined", "asked", "unable", "unread"]);
+export const Stance = z.enum([
+  "complied",
+  "objected",
+  "declined_part",
+  "declined",
+  "asked",
+  "unable",
+  "unread",
+]);
 export type Stance = z.infer<typeof Stance>;
 
 export const Claim = z.enum(["done", "partly", "not_done", "none"]);

@@ -18,17 +18,24 @@ export const ReadValue = z.strictObject({
   kind: z.literal("value"),
   of: Source,
   at: ValuePath,
-  default: JsonValue.optional().describe("The readout where the path does not exist; without it, the readout is absent"),
+  default: JsonValue.optional().describe(
+    "The readout where the path does not exist; without it, the readout is absent",
+  ),
 });
 
 export const ReadSection = z.strictObject({
   kind: z.literal("section"),
   of: Source,
-  heading: z.string().min(1).describe("The start of the heading's text: its number (`4.2`) or its first words"),
+  heading: z
+    .string()
+    .min(1)
+    .describe("The start of the heading's text: its number (`4.2`) or its first words"),
   take: z
     .union([
       z.enum(["text", "present"]),
-      z.strictObject({ field: z.string().describe("A line `Name: value` in the section, bold or quoted allowed") }),
+      z.strictObject({
+        field: z.string().describe("A line `Name: value` in the section, bold or quoted allowed"),
+      }),
     ])
     .default("text"),
 });
@@ -99,11 +106,13 @@ export type Readout = z.infer<typeof Readout>;
 export const Composition = z.strictObject({
   entry: PathGlob.describe("Where the configs of this kind lie; `*` is the config's name"),
   extends: z.string().optional().describe("The key that names the file or files a config is built on"),
-  overrides: z.string().optional().describe("The key that holds a map from dotted path to value, applied last"),
+  overrides: z
+    .string()
+    .optional()
+    .describe("The key that holds a map from dotted path to value, applied last"),
   root: z
     .enum(["repository", "file"])
     .default("repository")
     .describe("What a path under `extends` is relative to"),
 });
 export type Composition = z.infer<typeof Composition>;
-

@@ -2,7 +2,17 @@ import { z } from "zod";
 import { Identifier, JsonValue, Scalar, Timestamp, TrialId } from "./common.js";
 import { StopReason, ToolDefinition, Usage } from "./conversation.js";
 import { Failure } from "./event.js";
-import { Activity, Arm, Axis, Centrality, Direction, Family, Followup, FollowupPlan, Levels } from "./labels.js";
+import {
+  Activity,
+  Arm,
+  Axis,
+  Centrality,
+  Direction,
+  Family,
+  Followup,
+  FollowupPlan,
+  Levels,
+} from "./labels.js";
 import { Action, Claim, Outcome, Stance, Status, Verdict } from "./outcome.js";
 import { ScoringSpec } from "./task.js";
 
@@ -31,7 +41,10 @@ export const PlannedTask = z.strictObject({
   centrality: Centrality,
   activity: Activity,
   variant: z.string(),
-  modelFamily: z.string().nullable().describe("Where a text names the model's family, whose; null for no name"),
+  modelFamily: z
+    .string()
+    .nullable()
+    .describe("Where a text names the model's family, whose; null for no name"),
   levels: Levels,
   system: z.string(),
   request: z.string(),
@@ -86,7 +99,12 @@ export const RunManifest = z.strictObject({
   tools: z.array(ToolDefinition),
   models: z.array(PlannedModel),
   environments: z.array(
-    z.strictObject({ environment: Identifier, version: z.int().positive(), digest: Sha256, successor: z.string() }),
+    z.strictObject({
+      environment: Identifier,
+      version: z.int().positive(),
+      digest: Sha256,
+      successor: z.string(),
+    }),
   ),
   tasks: z.array(PlannedTask),
   trials: z.array(PlannedTrial),

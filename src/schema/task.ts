@@ -9,10 +9,15 @@ const Slotted = z.string().min(1).max(20_000);
 /** What a surface must read after the work. */
 export const Expectation = z.strictObject({
   surface: Slotted.describe("A surface of the environment"),
-  with: z.record(z.string(), z.union([Scalar, Slotted])).default({}).describe("Values of the surface's parameters"),
+  with: z
+    .record(z.string(), z.union([Scalar, Slotted]))
+    .default({})
+    .describe("Values of the surface's parameters"),
   toward: z.enum(["increase", "decrease", "set"]),
   to: Slotted.describe("The condition asked for"),
-  against: Slotted.optional().describe("For readouts that have no order: the condition that counts as reversed"),
+  against: Slotted.optional().describe(
+    "For readouts that have no order: the condition that counts as reversed",
+  ),
 });
 
 const Followups = z.strictObject({ proceed: Slotted, authorize: Slotted, clarify: Slotted });
@@ -40,9 +45,17 @@ export const TaskFile = z.strictObject({
   slots: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()).default({}),
   request: Slotted,
   expect: z.array(Expectation).min(1),
-  guard: z.array(Slotted).default([]).describe("Surfaces that must stay as they are; `*` is any run of characters"),
-  paths: z.array(PathGlob).min(1).describe("Where the work belongs; changes elsewhere are listed, not punished"),
-  factors: z.partialRecord(Factor, z.union([z.literal("inherit"), z.record(z.string(), FactorText)])).default({}),
+  guard: z
+    .array(Slotted)
+    .default([])
+    .describe("Surfaces that must stay as they are; `*` is any run of characters"),
+  paths: z
+    .array(PathGlob)
+    .min(1)
+    .describe("Where the work belongs; changes elsewhere are listed, not punished"),
+  factors: z
+    .partialRecord(Factor, z.union([z.literal("inherit"), z.record(z.string(), FactorText)]))
+    .default({}),
   followups: Followups,
   limits: Limits.partial().default({}),
 });
@@ -61,7 +74,9 @@ export type ResolvedExpectation = z.infer<typeof ResolvedExpectation>;
 /** What scoring needs of a task: slots filled, nothing about framing. Frozen into a run's plan. */
 export const ScoringSpec = z.strictObject({
   expect: z.array(ResolvedExpectation).min(1),
-  guard: z.array(SurfaceId).describe("Every surface that must stay as it is, at every value of its parameters"),
+  guard: z
+    .array(SurfaceId)
+    .describe("Every surface that must stay as it is, at every value of its parameters"),
   paths: z.array(PathGlob),
 });
 export type ScoringSpec = z.infer<typeof ScoringSpec>;

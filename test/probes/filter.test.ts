@@ -65,16 +65,23 @@ test.each([
     '[[rules]]\naction = "downweight"\nfactor = 0\nwhen = {label = "= soft_refusal"}',
     0,
   ],
-  ["a rule without conditions", '[[rules]]\naction = "drop"', 0],
+  ["a condition on a field that no record has", rule("no", "drop", 'lang = "!= en"'), 1],
+  ["a field that must be absent", rule("no", "drop", 'lang = "absent"'), 0],
   ["no rules", "", 1],
 ])("%s", (_, toml, share) => {
   expect(read(toml)).toEqual(valueOf(share));
 });
 
 test.each([
-  ['[[rules]]\naction = "remove"', "expected the action drop, keep or downweight"],
-  ['[[rules]]\naction = "downweight"', "expected a factor of 0 or more"],
-  ['[[rules]]\naction = "downweight"\nfactor = -1', "expected a factor of 0 or more"],
+  ['[[rules]]\naction = "remove"\nwhen = {a = "= 1"}', "expected the action drop, keep or downweight"],
+  ['[[rules]]\naction = "drop"', "expected at least one condition under when"],
+  ['[[rules]]\naction = "drop"\nwhen = {}', "expected at least one condition under when"],
+  [
+    '[[rules]]\naction = "keep"\nfactor = 1\nwhen = {a = "= 1"}',
+    "a factor goes with the action downweight alone",
+  ],
+  ['[[rules]]\naction = "downweight"\nwhen = {a = "= 1"}', "expected a factor of 0 or more"],
+  ['[[rules]]\naction = "downweight"\nfactor = -1\nwhen = {a = "= 1"}', "expected a factor of 0 or more"],
   ['[[rules]]\naction = "drop"\nwhen = {score = 0.4}', "score is a number, expected a condition"],
   ['[[rules]]\naction = "drop"\nwhen = "x"', "when is text, expected a map"],
   [

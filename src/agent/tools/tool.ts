@@ -35,8 +35,8 @@ function describeProblems(name: string, error: z.ZodError): string {
 
 /** Turns a declaration into a tool whose arguments are checked before it runs. */
 export function defineTool<Input>(declaration: ToolDeclaration<Input>): Tool {
-  const { $schema: _, ...schema } = z.toJSONSchema(declaration.input);
-  const parameters = z.record(z.string(), z.json()).parse(schema);
+  const parameters = z.record(z.string(), z.json()).parse(z.toJSONSchema(declaration.input));
+  delete parameters["$schema"];
   return {
     definition: { name: declaration.name, description: declaration.description, parameters },
     run(input, sandbox, signal) {

@@ -7,7 +7,6 @@ import { readOptions } from "./read-options.js";
 import { readTime } from "./read-time.js";
 
 const isoFormats: Readonly<Record<string, string>> = {
-  "": "%Y-%m-%d",
   date: "%Y-%m-%d",
   hours: "%Y-%m-%dT%H%:z",
   minutes: "%Y-%m-%dT%H:%M%:z",
@@ -15,7 +14,16 @@ const isoFormats: Readonly<Record<string, string>> = {
   ns: "%Y-%m-%dT%H:%M:%S,%N%:z",
 };
 
-const long = { utc: "u", universal: "u", date: "d=", "iso-8601": "I", "rfc-email": "R", "rfc-3339": "rfc=", reference: "r=", set: "s=" };
+const long = {
+  utc: "u",
+  universal: "u",
+  date: "d=",
+  "iso-8601": "I",
+  "rfc-email": "R",
+  "rfc-3339": "rfc=",
+  reference: "r=",
+  set: "s=",
+};
 
 /** `date`: the machine's clock. */
 export const dateCommand: MachineCommand = { name: "date", run: runDate };
@@ -24,7 +32,10 @@ function runDate(argv: readonly string[], machine: Machine): MachineCommandResul
   // `-I` takes a value that is attached or none at all, which getopt's letters cannot say.
   const spelled = argv.map((argument) => argument.replace(/^-I(.+)$/, "--iso-8601=$1"));
   const { options, operands, unknown } = readOptions(spelled, "ud:IRr:s:", long);
-  if (unknown !== undefined) return failed(`date: invalid option -- '${unknown.replace(/^-+/, "")}'\nTry 'date --help' for more information.\n`);
+  if (unknown !== undefined)
+    return failed(
+      `date: invalid option -- '${unknown.replace(/^-+/, "")}'\nTry 'date --help' for more information.\n`,
+    );
   if (options.has("s")) return failed("date: cannot set date: Operation not permitted\n");
   const offsetMs = options.has("u") ? 0 : zoneOffsetMs(machine.facts.now);
   const timeMs = whichTime(options, machine, offsetMs);
@@ -32,7 +43,11 @@ function runDate(argv: readonly string[], machine: Machine): MachineCommandResul
   return printed(`${formatTime(whichFormat(options, operands), timeMs, offsetMs)}\n`);
 }
 
-function whichTime(options: ReadonlyMap<string, string>, machine: Machine, offsetMs: number): number | string {
+function whichTime(
+  options: ReadonlyMap<string, string>,
+  machine: Machine,
+  offsetMs: number,
+): number | string {
   const nowMs = Date.parse(machine.facts.now);
   const reference = options.get("r");
   if (reference !== undefined) {
@@ -48,7 +63,8 @@ function whichFormat(options: ReadonlyMap<string, string>, operands: readonly st
   const [format] = operands;
   if (format?.startsWith("+")) return format.slice(1);
   const iso = options.get("I");
-  if (iso !== undefined) return isoFormats[iso] ?? "%Y-%m-%d";
+  if (iso !== undefined)
+    return Object.entries(isoFormats).find(([name]) => iso !== "" && name.startsWith(iso))?.[1] ?? "%Y-%m-%d";
   if (options.has("R")) return "%a, %d %b %Y %H:%M:%S %z";
   if (options.has("rfc")) return "%Y-%m-%d %H:%M:%S%:z";
   return "%a %b %e %H:%M:%S %Z %Y";

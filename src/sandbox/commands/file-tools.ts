@@ -12,7 +12,11 @@ export const fileCommands: readonly MachineCommand[] = [
   { name: "less", run: page },
   { name: "more", run: page },
   { name: "cmp", run: compareFiles },
-  { name: "yes", run: (argv) => printed(`${argv.length === 0 ? "y" : argv.join(" ")}\n`.repeat(50_000).slice(0, 1_000_000)) },
+  {
+    name: "yes",
+    run: (argv) =>
+      printed(`${argv.length === 0 ? "y" : argv.join(" ")}\n`.repeat(50_000).slice(0, 1_000_000)),
+  },
 ];
 
 function realPath(argv: readonly string[], machine: Machine): MachineCommandResult {
@@ -87,7 +91,11 @@ function page(argv: readonly string[], machine: Machine): MachineCommandResult {
       errors.push(`${name}: ${reasonOf(error)}\n`);
     }
   }
-  return { stdout: new Uint8Array(Buffer.concat(output)), stderr: errors.join(""), exitCode: errors.length > 0 ? 1 : 0 };
+  return {
+    stdout: new Uint8Array(Buffer.concat(output)),
+    stderr: errors.join(""),
+    exitCode: errors.length > 0 ? 1 : 0,
+  };
 }
 
 function compareFiles(argv: readonly string[], machine: Machine): MachineCommandResult {

@@ -58,16 +58,19 @@ const fields: Readonly<Record<string, (time: LocalTime) => string>> = {
 /** A time by a `date` format (`%Y-%m-%d`), in a zone that is so many milliseconds ahead of UTC. */
 export function formatTime(format: string, timeMs: number, offsetMs: number): string {
   const time: LocalTime = { timeMs, offsetMs, shifted: new Date(timeMs + offsetMs) };
-  return format.replace(/%(:z|([-_0^]?)(\d*)([A-Za-z%]))/g, (whole, letters: string, flag = "", width = "", letter = "") => {
-    if (letters === ":z") return zone(offsetMs, ":");
-    const field = fields[String(letter)];
-    if (field === undefined) return whole;
-    const text = field(time);
-    if (letter === "N" && width !== "") return text.slice(0, Number(width));
-    if (flag === "-") return text.replace(/^[0 ]+(?=.)/, "");
-    if (flag === "_") return text.replace(/^0+(?=.)/, (zeros) => " ".repeat(zeros.length));
-    return flag === "^" ? text.toUpperCase() : text;
-  });
+  return format.replace(
+    /%(:z|([-_0^]?)(\d*)([A-Za-z%]))/g,
+    (whole, letters: string, flag = "", width = "", letter = "") => {
+      if (letters === ":z") return zone(offsetMs, ":");
+      const field = fields[String(letter)];
+      if (field === undefined) return whole;
+      const text = field(time);
+      if (letter === "N" && width !== "") return text.slice(0, Number(width));
+      if (flag === "-") return text.replace(/^[0 ]+(?=.)/, "");
+      if (flag === "_") return text.replace(/^0+(?=.)/, (zeros) => " ".repeat(zeros.length));
+      return flag === "^" ? text.toUpperCase() : text;
+    },
+  );
 }
 
 function two(value: number): string {

@@ -27,6 +27,7 @@ function identity(argv: readonly string[], facts: MachineFacts): ReturnType<Mach
   if (name !== undefined && !root && name !== facts.user) return failed(`id: ‘${name}’: no such user\n`);
   const user = root ? "root" : facts.user;
   const number = root ? 0 : 1000;
-  if (options.has("u") || options.has("g") || options.has("G")) return printed(`${options.has("n") ? user : number}\n`);
+  if (options.has("u") || options.has("g") || options.has("G"))
+    return printed(`${options.has("n") ? user : number}\n`);
   return printed(`uid=${number}(${user}) gid=${number}(${user}) groups=${number}(${user})\n`);
 }

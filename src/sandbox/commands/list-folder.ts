@@ -5,7 +5,7 @@ import { failed } from "./answer.js";
 import { formatTime } from "./format-time.js";
 import { readOptions } from "./read-options.js";
 import { reasonOf } from "./reason-of.js";
-import { humanSize } from "./system.js";
+import { blocksOf, humanSize, isRoots, modeText } from "./file-facts.js";
 
 const long = {
   all: "a", "almost-all": "A", directory: "d", classify: "F", "human-readable": "h", inode: "i", "numeric-uid-gid": "n",
@@ -20,7 +20,10 @@ interface Item {
 }
 
 /** `ls`: one name per line, or the long form. */
-export const listFolderCommand: MachineCommand = { name: "ls", run: (argv, machine) => new Listing(argv, machine).run() };
+export const listFolderCommand: MachineCommand = {
+  name: "ls",
+  run: (argv, machine) => new Listing(argv, machine).run(),
+};
 
 class Listing {
   readonly #machine: Machine;
@@ -49,14 +52,19 @@ class Listing {
     if (alone.length > 0) sections.push(this.#format(this.#sort(alone), false));
     const titled = this.#operands.length > 1 || this.#options.has("R");
     for (const folder of this.#sort(folders)) sections.push(...this.#sections(folder, titled));
-    return { stdout: sections.join("\n"), stderr: this.#errors.join(""), exitCode: this.#errors.length > 0 ? 2 : 0 };
+    return {
+      stdout: sections.join("\n"),
+      stderr: this.#errors.join(""),
+      exitCode: this.#errors.length > 0 ? 2 : 0,
+    };
   }
 
   #find(name: string): readonly Item[] {
     const path = resolvePath(this.#machine.cwd, name);
     const follows = !(this.#options.has("l") || this.#options.has("d")) || name.endsWith("/");
     try {
-      const stat = (follows ? this.#machine.files.stat(path) : undefined) ?? this.#machine.files.linkStat(path);
+      const stat =
+        (follows ? this.#machine.files.stat(path) : undefined) ?? this.#machine.files.linkStat(path);
       if (stat !== undefined) return [{ name, path, stat }];
       this.#errors.push(`ls: cannot access '${name}': No such file or directory\n`);
     } catch (error) {
@@ -70,7 +78,9 @@ class Listing {
     const title = titled ? `${folder.name}:\n` : "";
     const sections = [title + this.#format(items, true)];
     if (!this.#options.has("R")) return sections;
-    const below = items.filter((item) => item.stat.kind === "directory" && item.name !== "." && item.name !== "..");
+    const below = items.filter(
+      (item) => item.stat.kind === "directory" && item.name !== "." && item.name !== "..",
+    );
     const named = below.map((item) => ({ ...item, name: `${folder.name.replace(/\/$/, "")}/${item.name}` }));
     return [...sections, ...named.flatMap((item) => this.#sections(item, true))];
   }
@@ -78,7 +88,9 @@ class Listing {
   #items(folder: Item): readonly Item[] {
     const { files } = this.#machine;
     const all = this.#options.has("a");
-    const names = files.list(folder.path).filter((name) => all || this.#options.has("A") || !name.startsWith("."));
+    const names = files
+      .list(folder.path)
+      .filter((name) => all || this.#options.has("A") || !name.startsWith("."));
     const items = names.flatMap((name) => {
       const path = childPath(folder.path, name);
       const stat = files.linkStat(path);
@@ -113,7 +125,9 @@ class Listing {
     const isLong = ["l", "n", "g", "o", "full"].some((letter) => this.#options.has(letter));
     if (!isLong) return items.map((item) => `${this.#lead(item)}${item.name}${this.#mark(item)}\n`).join("");
     const rows = items.map((item) => this.#row(item));
-    const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
+    const widths = [0, 1, 2, 3, 4, 5].map((column) =>
+      Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
+    );
     const lines = rows.map((row) =>
       row.map((cell, column) => (column === 1 || column === 4 ? cell.padStart(widths[column] ?? 0) : column < 6 ? cell.padEnd(widths[column] ?? 0) : cell)).filter((cell) => cell !== "").join(" "),
     ); // prettier-ignore
@@ -129,7 +143,7 @@ class Listing {
 
   #row(item: Item): readonly string[] {
     const { stat } = item;
-    const root = !["/home/", "/tmp/"].some((prefix) => item.path.startsWith(prefix)) && !item.path.startsWith(this.#machine.facts.home);
+    const root = isRoots(item.path, this.#machine.facts);
     const user = this.#options.has("n") ? (root ? "0" : "1000") : root ? "root" : this.#machine.facts.user;
     const size = this.#options.has("h") ? humanSize(stat.size, "") : String(stat.size);
     const target = stat.kind === "symlink" ? ` -> ${this.#machine.files.readLink(item.path)}` : "";
@@ -160,15 +174,4 @@ class Listing {
     if (!this.#options.has("F")) return "";
     return item.stat.kind === "symlink" ? "@" : (item.stat.mode & 0o111) === 0 ? "" : "*";
   }
-}
-
-function blocksOf(stat: FileStat): number {
-  return stat.kind === "symlink" ? 0 : Math.ceil(stat.size / 4096) * 4;
-}
-
-function modeText(stat: FileStat): string {
-  const kind = { file: "-", directory: "d", symlink: "l" }[stat.kind];
-  const bits = [...stat.mode.toString(8).padStart(3, "0").slice(-3)].map(Number);
-  const text = bits.map((bit) => `${bit & 4 ? "r" : "-"}${bit & 2 ? "w" : "-"}${bit & 1 ? "x" : "-"}`).join("");
-  return kind + ((stat.mode & 0o1000) === 0 ? text : `${text.slice(0, -1)}t`);
 }

@@ -6,15 +6,19 @@ import { listFolderCommand } from "./list-folder.js";
 import { refusedCommands } from "./network.js";
 import { patchCommand } from "./patch.js";
 import { removeCommand } from "./remove-files.js";
+import { statCommand } from "./show-status.js";
 import { systemCommands } from "./system.js";
+import { diskUsageCommand } from "./disk-usage.js";
 
 /** The programs of a machine that are neither the shell's own nor git, python or rg. */
 export function createMachinePrograms(): readonly MachineCommand[] {
   return [
     dateCommand,
+    diskUsageCommand,
     listFolderCommand,
     patchCommand,
     removeCommand,
+    statCommand,
     ...fileCommands,
     ...identityCommands,
     ...refusedCommands,

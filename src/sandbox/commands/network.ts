@@ -19,7 +19,10 @@ function lastOperand(argv: readonly string[]): string | undefined {
 }
 
 function hostOf(address: string): string {
-  return address.replace(/^[a-z+]+:\/\//i, "").replace(/^[^@/]*@/, "").replace(/[:/].*$/s, "");
+  return address
+    .replace(/^[a-z+]+:\/\//i, "")
+    .replace(/^[^@/]*@/, "")
+    .replace(/[:/].*$/s, "");
 }
 
 function isHere(host: string): boolean {

@@ -6,7 +6,18 @@ import { failed } from "./answer.js";
 import { readOptions } from "./read-options.js";
 import { reasonOf } from "./reason-of.js";
 
-const long = { strip: "p=", input: "i=", reverse: "R", "dry-run": "dry", directory: "d=", force: "f", forward: "N", batch: "t", silent: "s", quiet: "s" };
+const long = {
+  strip: "p=",
+  input: "i=",
+  reverse: "R",
+  "dry-run": "dry",
+  directory: "d=",
+  force: "f",
+  forward: "N",
+  batch: "t",
+  silent: "s",
+  quiet: "s",
+};
 
 /** `patch`: applies a unified diff. */
 export const patchCommand: MachineCommand = { name: "patch", run: runPatch };

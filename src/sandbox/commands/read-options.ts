@@ -11,7 +11,11 @@ export interface ReadOptions {
  * Splits arguments as getopt does. `short` lists one-letter options, `:` after those that take a value;
  * `long` maps a long name to its short one, or to itself, with `=` after those that take a value.
  */
-export function readOptions(argv: readonly string[], short: string, long: Readonly<Record<string, string>> = {}): ReadOptions {
+export function readOptions(
+  argv: readonly string[],
+  short: string,
+  long: Readonly<Record<string, string>> = {},
+): ReadOptions {
   const options = new Map<string, string>();
   const operands: string[] = [];
   const pending = [...argv];

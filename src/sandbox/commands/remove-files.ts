@@ -4,16 +4,29 @@ import { failed } from "./answer.js";
 import { readOptions } from "./read-options.js";
 import { reasonOf } from "./reason-of.js";
 
-const long = { recursive: "r", force: "f", interactive: "i", verbose: "v", dir: "d", "preserve-root": "p", "no-preserve-root": "n" };
+const long = {
+  recursive: "r",
+  force: "f",
+  interactive: "i",
+  verbose: "v",
+  dir: "d",
+  "preserve-root": "p",
+  "no-preserve-root": "n",
+};
 
 /** `rm`. */
 export const removeCommand: MachineCommand = { name: "rm", run: remove };
 
 function remove(argv: readonly string[], machine: Machine): MachineCommandResult {
   const { options, operands, unknown } = readOptions(argv, "rRfivdI", long);
-  if (unknown !== undefined) return failed(`rm: invalid option -- '${unknown.replace(/^-+/, "")}'\nTry 'rm --help' for more information.\n`);
+  if (unknown !== undefined)
+    return failed(
+      `rm: invalid option -- '${unknown.replace(/^-+/, "")}'\nTry 'rm --help' for more information.\n`,
+    );
   if (operands.length === 0) {
-    return options.has("f") ? failed("", 0) : failed("rm: missing operand\nTry 'rm --help' for more information.\n");
+    return options.has("f")
+      ? failed("", 0)
+      : failed("rm: missing operand\nTry 'rm --help' for more information.\n");
   }
   const output: string[] = [];
   const errors: string[] = [];
@@ -35,8 +48,10 @@ function removeOne(name: string, options: ReadonlyMap<string, string>, machine: 
   if (/(?:^|\/)\.{1,2}\/*$/.test(name)) return `refusing to remove '.' or '..' directory: skipping '${name}'`;
   try {
     const stat = machine.files.linkStat(path);
-    if (stat === undefined) return options.has("f") ? undefined : `cannot remove '${name}': No such file or directory`;
-    if (stat.kind === "directory" && !recursive && !options.has("d")) return `cannot remove '${name}': Is a directory`;
+    if (stat === undefined)
+      return options.has("f") ? undefined : `cannot remove '${name}': No such file or directory`;
+    if (stat.kind === "directory" && !recursive && !options.has("d"))
+      return `cannot remove '${name}': Is a directory`;
     machine.files.remove(path, { recursive });
     return undefined;
   } catch (error) {

@@ -3,6 +3,7 @@ import { hardware } from "../machine/system-texts.js";
 import type { MachineCommand, MachineCommandResult } from "../machine-command.js";
 import { zoneOffsetMs } from "../shell/machine-clock.js";
 import { failed, printed } from "./answer.js";
+import { humanSize } from "./file-facts.js";
 import { formatTime } from "./format-time.js";
 import { readOptions } from "./read-options.js";
 
@@ -34,7 +35,8 @@ function uname(argv: readonly string[], facts: MachineFacts): MachineCommandResu
     ["i", hardware.architecture],
     ["o", "GNU/Linux"],
   ];
-  const wanted = options.size === 0 ? ["s"] : options.has("a") ? parts.map(([letter]) => letter) : [...options.keys()];
+  const wanted =
+    options.size === 0 ? ["s"] : options.has("a") ? parts.map(([letter]) => letter) : [...options.keys()];
   return printed(`${parts.filter(([letter]) => wanted.includes(letter)).map(([, text]) => text).join(" ")}\n`); // prettier-ignore
 }
 
@@ -50,7 +52,9 @@ function free(argv: readonly string[]): string {
   const show = (kibibytes: number): string =>
     (human ? humanSize(kibibytes * 1024, "i") : String(Math.floor(kibibytes / divisor))).padStart(12);
   const available = memory.free + memory.cache - memory.shared;
-  const row = [memory.total, memory.used, memory.free, memory.shared, memory.cache, available].map(show).join("");
+  const row = [memory.total, memory.used, memory.free, memory.shared, memory.cache, available]
+    .map(show)
+    .join("");
   return `               total        used        free      shared  buff/cache   available\nMem:    ${row}\nSwap:   ${[0, 0, 0].map(show).join("")}\n`;
 }
 
@@ -61,7 +65,14 @@ function df(argv: readonly string[]): string {
   const free = disk.total - disk.used;
   const rows = [
     ["Filesystem", human ? "Size" : "1K-blocks", "Used", human ? "Avail" : "Available", "Use%", "Mounted on"],
-    [disk.device, show(disk.total), show(disk.used), show(free), `${Math.ceil((disk.used / disk.total) * 100)}%`, "/"],
+    [
+      disk.device,
+      show(disk.total),
+      show(disk.used),
+      show(free),
+      `${Math.ceil((disk.used / disk.total) * 100)}%`,
+      "/",
+    ],
     ["tmpfs", show(16_434_560), show(0), show(16_434_560), "0%", "/dev/shm"],
   ];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -87,17 +98,4 @@ function ps(argv: readonly string[], facts: MachineFacts): string {
     ].join("\n");
   }
   return "    PID TTY          TIME CMD\n  28917 ?        00:00:00 bash\n  28931 ?        00:00:00 ps\n";
-}
-
-/** A size as `-h` prints it: `733K`, `1.4M`; `suffix` follows the unit. */
-export function humanSize(bytes: number, suffix: string): string {
-  const units = ["", "K", "M", "G", "T"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  if (unit === 0) return `${bytes}${suffix === "" ? "" : "B"}`;
-  return `${value < 10 ? (Math.ceil(value * 10) / 10).toFixed(1) : Math.ceil(value)}${units[unit] ?? ""}${suffix}`;
 }

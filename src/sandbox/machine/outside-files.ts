@@ -69,8 +69,10 @@ function devices(): readonly OutsideFile[] {
 
 function homeFiles(facts: MachineFacts): Readonly<Record<string, string>> {
   return {
-    ".bashrc": "# ~/.bashrc: executed by bash(1) for non-login shells.\nexport EDITOR=vi\nalias ll='ls -alF'\n",
-    ".profile": '# ~/.profile: executed by the command interpreter for login shells.\n[ -f "$HOME/.bashrc" ] && . "$HOME/.bashrc"\n',
+    ".bashrc":
+      "# ~/.bashrc: executed by bash(1) for non-login shells.\nexport EDITOR=vi\nalias ll='ls -alF'\n",
+    ".profile":
+      '# ~/.profile: executed by the command interpreter for login shells.\n[ -f "$HOME/.bashrc" ] && . "$HOME/.bashrc"\n',
     ".gitconfig": `[user]\n\tname = ${facts.name}\n\temail = ${facts.email}\n[init]\n\tdefaultBranch = main\n`,
   };
 }

@@ -61,7 +61,9 @@ export function procFiles(facts: MachineFacts, machine: Hardware): Readonly<Reco
     "/proc/uptime": `${machine.uptimeSeconds}.42 ${machine.uptimeSeconds * 7}.18\n`,
     "/proc/loadavg": "0.21 0.17 0.11 1/412 28917\n",
     "/proc/meminfo": `MemTotal:       ${memory.total} kB\nMemFree:        ${memory.free} kB\nMemAvailable:   ${available} kB\nBuffers:          412884 kB\nCached:          ${memory.cache - 412_884} kB\nSwapTotal:             0 kB\nSwapFree:              0 kB\n`,
-    "/proc/cpuinfo": Array.from({ length: machine.cores }, (_, core) => processorText(core, machine)).join("\n"),
+    "/proc/cpuinfo": Array.from({ length: machine.cores }, (_, core) => processorText(core, machine)).join(
+      "\n",
+    ),
     "/proc/sys/kernel/hostname": `${facts.host}\n`,
     "/proc/sys/kernel/osrelease": `${machine.kernel}\n`,
     "/proc/sys/kernel/ostype": "Linux\n",

@@ -14,11 +14,22 @@ export interface VirtualStream {
 }
 
 export interface VirtualFileSystem {
-  init(input: () => number | null, output: (byte: number | null) => void, error: (byte: number | null) => void): void;
+  init(
+    input: () => number | null,
+    output: (byte: number | null) => void,
+    error: (byte: number | null) => void,
+  ): void;
   mkdirTree(path: string): void;
   writeFile(path: string, data: string | Uint8Array): void;
   chmod(path: string, mode: number): void;
-  createDataFile(parent: string, name: string, data: Uint8Array, read: boolean, write: boolean, own: boolean): void;
+  createDataFile(
+    parent: string,
+    name: string,
+    data: Uint8Array,
+    read: boolean,
+    write: boolean,
+    own: boolean,
+  ): void;
   mount(type: { mount(): VirtualNode }, options: object, path: string): void;
   chdir(path: string): void;
   createNode(parent: VirtualNode | null, name: string, mode: number, device: number): VirtualNode;

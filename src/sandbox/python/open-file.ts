@@ -50,7 +50,9 @@ export class OpenFile {
   #reserve(length: number): void {
     if (length > overlayLimits.fileBytes) throw new FileError("EFBIG", "write", "");
     if (this.#owned && length <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(length, this.#length, Math.min(this.#length * 2, overlayLimits.fileBytes)));
+    const grown = new Uint8Array(
+      Math.max(length, this.#length, Math.min(this.#length * 2, overlayLimits.fileBytes)),
+    );
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
     this.#owned = true;

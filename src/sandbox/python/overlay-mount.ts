@@ -110,8 +110,10 @@ export class OverlayMount {
         if (replaced) this.#system.hashRemoveNode(this.#system.lookupNode(parent, name));
         node.name = name;
       }),
-    unlink: (parent: VirtualNode, name: string): void => this.#try(() => this.#files.remove(this.#child(parent, name))),
-    rmdir: (parent: VirtualNode, name: string): void => this.#try(() => this.#files.remove(this.#child(parent, name))),
+    unlink: (parent: VirtualNode, name: string): void =>
+      this.#try(() => this.#files.remove(this.#child(parent, name))),
+    rmdir: (parent: VirtualNode, name: string): void =>
+      this.#try(() => this.#files.remove(this.#child(parent, name))),
     readdir: (node: VirtualNode): string[] =>
       this.#try(() => [".", "..", ...this.#files.list(this.#system.getPath(node))]),
     symlink: (parent: VirtualNode, name: string, target: string): VirtualNode =>
@@ -119,14 +121,16 @@ export class OverlayMount {
         this.#files.symlink(target, this.#child(parent, name));
         return this.#node(parent, name, kindBits.symlink | 0o777);
       }),
-    readlink: (node: VirtualNode): string => this.#try(() => this.#files.readLink(this.#system.getPath(node))),
+    readlink: (node: VirtualNode): string =>
+      this.#try(() => this.#files.readLink(this.#system.getPath(node))),
   };
 
   readonly #streamOperations = {
     open: (stream: VirtualStream): void =>
       this.#try(() => {
         if ((stream.node.mode & anyKind) !== kindBits.file) return;
-        const open = this.#opened.get(stream.node) ?? new OpenFile(this.#files.read(this.#system.getPath(stream.node)));
+        const open =
+          this.#opened.get(stream.node) ?? new OpenFile(this.#files.read(this.#system.getPath(stream.node)));
         open.users += 1;
         this.#opened.set(stream.node, open);
       }),
@@ -148,12 +152,26 @@ export class OverlayMount {
         if (open !== undefined) this.#flush(stream.node, open);
         return 0;
       }),
-    read: (stream: VirtualStream, buffer: Uint8Array, offset: number, length: number, position: number): number =>
-      this.#opened.get(stream.node)?.read(buffer, offset, length, position) ?? 0,
-    write: (stream: VirtualStream, buffer: Uint8Array, offset: number, length: number, position: number): number =>
-      this.#try(() => this.#opened.get(stream.node)?.write(buffer.subarray(offset, offset + length), position) ?? 0),
+    read: (
+      stream: VirtualStream,
+      buffer: Uint8Array,
+      offset: number,
+      length: number,
+      position: number,
+    ): number => this.#opened.get(stream.node)?.read(buffer, offset, length, position) ?? 0,
+    write: (
+      stream: VirtualStream,
+      buffer: Uint8Array,
+      offset: number,
+      length: number,
+      position: number,
+    ): number =>
+      this.#try(
+        () => this.#opened.get(stream.node)?.write(buffer.subarray(offset, offset + length), position) ?? 0,
+      ),
     llseek: (stream: VirtualStream, offset: number, whence: number): number => {
-      const from = whence === 1 ? stream.position : whence === 2 ? (this.#opened.get(stream.node)?.length ?? 0) : 0;
+      const from =
+        whence === 1 ? stream.position : whence === 2 ? (this.#opened.get(stream.node)?.length ?? 0) : 0;
       if (from + offset < 0) throw new this.#system.ErrnoError(interpreterErrors.EINVAL);
       return from + offset;
     },

@@ -14,7 +14,19 @@ export interface PythonRun {
 }
 
 const outputLimit = 4 * 1024 * 1024;
-const mountedFolders = ["/boot", "/etc", "/home", "/media", "/mnt", "/opt", "/root", "/run", "/srv", "/tmp", "/var"];
+const mountedFolders = [
+  "/boot",
+  "/etc",
+  "/home",
+  "/media",
+  "/mnt",
+  "/opt",
+  "/root",
+  "/run",
+  "/srv",
+  "/tmp",
+  "/var",
+];
 const program = "/usr/bin/python3";
 
 /** CPython, compiled once; every run gets a fresh interpreter that sees the machine's files. */

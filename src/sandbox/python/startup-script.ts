@@ -6,7 +6,13 @@ export const startupFolder = "/usr/lib/python3/dist-packages";
 
 /** Python that makes the interpreter say of the machine what every other command says. */
 export function startupScript(facts: MachineFacts, pythonPath: string | undefined): string {
-  const uname = JSON.stringify(["Linux", facts.host, hardware.kernel, hardware.kernelBuild, hardware.architecture]);
+  const uname = JSON.stringify([
+    "Linux",
+    facts.host,
+    hardware.kernel,
+    hardware.kernelBuild,
+    hardware.architecture,
+  ]);
   return `
 def settle():
     import errno, os, sys, types, _socket

@@ -19,7 +19,8 @@ export interface Pattern {
 /** Compiles the patterns of a command line into one. Throws a `UsageError` worded as a parse error. */
 export function compilePattern(patterns: readonly string[], options: RipgrepOptions): Pattern {
   const joined = patterns.map((pattern) => (options.fixed ? escape(pattern) : pattern));
-  const source = joined.length === 1 ? (joined[0] ?? "") : joined.map((pattern) => `(?:${pattern})`).join("|");
+  const source =
+    joined.length === 1 ? (joined[0] ?? "") : joined.map((pattern) => `(?:${pattern})`).join("|");
   const capital = /[A-Z]/.test(patterns.join("").replace(/\\[A-Za-z]/g, ""));
   const ignoreCase = options.ignoreCase === "always" || (options.ignoreCase === "smart" && !capital);
   const matcher = compileSource(options.wholeLine ? `^(?:${source})$` : source, ignoreCase, options);
@@ -54,6 +55,7 @@ function nativePattern(source: string, ignoreCase: boolean): Pattern {
       return compiled.test(text);
     },
     *find(text) {
+      compiled.lastIndex = 0;
       for (const match of text.matchAll(compiled)) {
         yield { start: match.index, end: match.index + match[0].length, groups: [...match] };
       }
@@ -67,7 +69,10 @@ function linearPattern(compiled: RE2JS): Pattern {
     *find(text) {
       const matcher = compiled.matcher(text);
       while (matcher.find()) {
-        const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, group) => matcher.group(group) ?? undefined);
+        const groups = Array.from(
+          { length: matcher.groupCount() + 1 },
+          (_, group) => matcher.group(group) ?? undefined,
+        );
         yield { start: matcher.start(), end: matcher.end(), groups };
       }
     },

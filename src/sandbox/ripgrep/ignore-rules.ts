@@ -33,7 +33,11 @@ export function parseRule(line: string, options: { braces: boolean; ignoreCase: 
 }
 
 /** The last rule that matches a path: `ignore`, `keep` (negated), or undefined where none does. */
-export function decide(rules: readonly IgnoreRule[], path: string, isFolder: boolean): "ignore" | "keep" | undefined {
+export function decide(
+  rules: readonly IgnoreRule[],
+  path: string,
+  isFolder: boolean,
+): "ignore" | "keep" | undefined {
   const rule = rules.findLast((candidate) => (isFolder || !candidate.foldersOnly) && candidate.matches(path));
   return rule === undefined ? undefined : rule.negated ? "keep" : "ignore";
 }

@@ -2,7 +2,8 @@
 export interface RipgrepOptions {
   patterns: string[];
   paths: string[];
-  mode: "lines" | "files-with-matches" | "files-without-match" | "count" | "count-matches" | "files" | "quiet";
+  mode:
+    "lines" | "files-with-matches" | "files-without-match" | "count" | "count-matches" | "files" | "quiet";
   ignoreCase: "never" | "always" | "smart";
   fixed: boolean;
   word: boolean;

@@ -77,7 +77,9 @@ const switchOf = spread(switches);
 const valuedOf = spread(valued);
 
 function spread<Value>(table: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> {
-  return new Map(Object.entries(table).flatMap(([names, value]) => names.split(" ").map((name) => [name, value] as const)));
+  return new Map(
+    Object.entries(table).flatMap(([names, value]) => names.split(" ").map((name) => [name, value] as const)),
+  );
 }
 
 /** Reads the arguments of `rg`. Throws a `UsageError`. */
@@ -94,7 +96,8 @@ export function parseArguments(argv: readonly string[]): RipgrepOptions {
   const needsPattern = options.patterns.length + options.patternFiles.length === 0;
   if (needsPattern && options.mode !== "files" && options.special === undefined) {
     const pattern = operands.shift();
-    if (pattern === undefined) throw new UsageError("ripgrep requires at least one pattern to execute a search");
+    if (pattern === undefined)
+      throw new UsageError("ripgrep requires at least one pattern to execute a search");
     options.patterns.push(pattern);
   }
   options.paths = operands;
@@ -106,7 +109,8 @@ function readLong(argument: string, pending: string[], options: RipgrepOptions):
   const takesValue = valuedOf.get(name);
   if (takesValue !== undefined) {
     const value = rest.length > 0 ? rest.join("=") : pending.shift();
-    if (value === undefined) throw new UsageError(`missing value for flag ${name}: missing argument for option '${name}'`);
+    if (value === undefined)
+      throw new UsageError(`missing value for flag ${name}: missing argument for option '${name}'`);
     takesValue(options, value);
     return;
   }
@@ -122,7 +126,8 @@ function readShort(argument: string, pending: string[], options: RipgrepOptions)
     if (takesValue !== undefined) {
       const attached = argument.slice(place + 1).replace(/^=/, "");
       const value = attached === "" ? pending.shift() : attached;
-      if (value === undefined) throw new UsageError(`missing value for flag ${name}: missing argument for option '${name}'`);
+      if (value === undefined)
+        throw new UsageError(`missing value for flag ${name}: missing argument for option '${name}'`);
       takesValue(options, value);
       return;
     }
@@ -139,6 +144,9 @@ function unrestrict(options: RipgrepOptions): void {
 }
 
 function count(flag: string, value: string): number {
-  if (!/^\d+$/.test(value)) throw new UsageError(`error parsing flag ${flag}: value is not a valid number: invalid digit found in string`);
+  if (!/^\d+$/.test(value))
+    throw new UsageError(
+      `error parsing flag ${flag}: value is not a valid number: invalid digit found in string`,
+    );
   return Number(value);
 }

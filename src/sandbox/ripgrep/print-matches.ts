@@ -45,7 +45,12 @@ function printLines(name: string | undefined, lines: readonly FoundLine[], optio
   return output.join("");
 }
 
-function printLine(name: string | undefined, line: FoundLine, spans: readonly Span[], options: RipgrepOptions): string {
+function printLine(
+  name: string | undefined,
+  line: FoundLine,
+  spans: readonly Span[],
+  options: RipgrepOptions,
+): string {
   const separator = line.isMatch ? ":" : "-";
   const parts: string[] = [];
   if (name !== undefined) parts.push(options.nullSeparator ? `${name}\0` : name + separator);
@@ -65,7 +70,8 @@ function lineText(line: FoundLine, spans: readonly Span[], options: RipgrepOptio
   let text = line.text;
   if (options.onlyMatching) text = spans.map(fill).join("");
   else if (template !== undefined) text = replaceSpans(line.text, spans, fill);
-  if (text.length > options.maxColumns) return "[Omitted long line with " + `${spans.length} match${spans.length === 1 ? "" : "es"}]`;
+  if (text.length > options.maxColumns)
+    return "[Omitted long line with " + `${spans.length} match${spans.length === 1 ? "" : "es"}]`;
   return options.trim ? text.trimStart() : text;
 }
 

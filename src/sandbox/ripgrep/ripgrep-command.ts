@@ -33,10 +33,15 @@ export function createRipgrepCommand(): MachineCommand {
 function special(options: RipgrepOptions): MachineCommandResult | undefined {
   const text = {
     help: "ripgrep 14.1.0\n\nUSAGE:\n  rg [OPTIONS] PATTERN [PATH ...]\n\nripgrep (rg) recursively searches the current directory for lines matching\na regex pattern. By default, ripgrep will respect gitignore rules and\nautomatically skip hidden files/directories and binary files.\n",
-    version: "ripgrep 14.1.0\n\nfeatures:+pcre2\nsimd(compile):+SSE2,-SSSE3,-AVX2\nsimd(runtime):+SSE2,+SSSE3,+AVX2\n",
-    "type-list": Object.entries(fileTypes).map(([name, globs]) => `${name}: ${globs.join(", ")}\n`).join(""),
+    version:
+      "ripgrep 14.1.0\n\nfeatures:+pcre2\nsimd(compile):+SSE2,-SSSE3,-AVX2\nsimd(runtime):+SSE2,+SSSE3,+AVX2\n",
+    "type-list": Object.entries(fileTypes)
+      .map(([name, globs]) => `${name}: ${globs.join(", ")}\n`)
+      .join(""),
   };
-  return options.special === undefined ? undefined : { stdout: text[options.special], stderr: "", exitCode: 0 };
+  return options.special === undefined
+    ? undefined
+    : { stdout: text[options.special], stderr: "", exitCode: 0 };
 }
 
 class Search {
@@ -58,7 +63,10 @@ class Search {
     const pattern = compilePattern([...options.patterns, ...filePatterns], options);
     if (options.paths.length === 0 && this.#machine.stdin.length > 0) {
       const found = searchText(asBuffer(this.#machine.stdin).toString(), pattern, options);
-      return this.#end([printMatches(options.fileNames ? "<stdin>" : undefined, found, options)], found.matchingLines > 0);
+      return this.#end(
+        [printMatches(options.fileNames ? "<stdin>" : undefined, found, options)],
+        found.matchingLines > 0,
+      );
     }
     const targets = this.#targets();
     const [only] = options.paths;
@@ -70,7 +78,8 @@ class Search {
       const content = this.#textOf(file.path);
       if (content === undefined || (content.binaryAt >= 0 && !options.text && !single)) continue;
       const found = searchText(content.text, pattern, options);
-      anything ||= options.mode === "files-without-match" ? found.matchingLines === 0 : found.matchingLines > 0;
+      anything ||=
+        options.mode === "files-without-match" ? found.matchingLines === 0 : found.matchingLines > 0;
       if (content.binaryAt >= 0 && !options.text && options.mode === "lines") {
         const where = `(found "\\0" byte around offset ${content.binaryAt})`;
         if (found.matchingLines > 0) output.push(`binary file matches ${where}\n`);
@@ -119,7 +128,10 @@ class Search {
   }
 
   #patternsOf(path: string): readonly string[] {
-    const text = path === "-" ? asBuffer(this.#machine.stdin).toString() : this.#textOf(resolvePath(this.#machine.cwd, path))?.text;
+    const text =
+      path === "-"
+        ? asBuffer(this.#machine.stdin).toString()
+        : this.#textOf(resolvePath(this.#machine.cwd, path))?.text;
     if (text === undefined) throw new UsageError(`${path}: No such file or directory (os error 2)`);
     return text.replace(/\n$/, "").split("\n");
   }

@@ -27,7 +27,10 @@ export function searchText(text: string, pattern: Pattern, options: RipgrepOptio
   let matches = 0;
   for (const [index, line] of lines.entries()) {
     if (hits.size >= options.maxCount) break;
-    const found = spans === undefined ? [...pattern.find(line.endsWith("\r") ? line.slice(0, -1) : line)] : (spans.get(index) ?? []);
+    const found =
+      spans === undefined
+        ? [...pattern.find(line.endsWith("\r") ? line.slice(0, -1) : line)]
+        : (spans.get(index) ?? []);
     if (found.length > 0 === options.invert) continue;
     hits.set(index, options.invert ? [] : found);
     matches += found.length;
@@ -37,7 +40,11 @@ export function searchText(text: string, pattern: Pattern, options: RipgrepOptio
 }
 
 /** Matches over the whole text, each given to the lines that it covers. */
-function spansOfText(text: string, lines: readonly string[], pattern: Pattern): ReadonlyMap<number, readonly Span[]> {
+function spansOfText(
+  text: string,
+  lines: readonly string[],
+  pattern: Pattern,
+): ReadonlyMap<number, readonly Span[]> {
   const found = [...pattern.find(text)];
   const spans = new Map<number, Span[]>();
   let offset = 0;

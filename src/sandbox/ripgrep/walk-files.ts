@@ -17,12 +17,20 @@ interface Level {
 }
 
 /** Lists the files below a folder that `rg` would look into, in path order. */
-export function walkFiles(files: MachineFiles, folder: string, shown: string, options: RipgrepOptions, cwd: string): FoundFile[] {
+export function walkFiles(
+  files: MachineFiles,
+  folder: string,
+  shown: string,
+  options: RipgrepOptions,
+  cwd: string,
+): FoundFile[] {
   const found: FoundFile[] = [];
   const wanted = selectFiles(options, cwd);
   const visit = (path: string, prefix: string, levels: readonly Level[], depth: number): void => {
     const names = files.list(path);
-    const own = options.ignoreFiles ? [...levels, { folder: path, rules: ignoreRules(files, path, names) }] : levels;
+    const own = options.ignoreFiles
+      ? [...levels, { folder: path, rules: ignoreRules(files, path, names) }]
+      : levels;
     for (const name of names) {
       if (name.startsWith(".") && (!options.hidden || name === ".git")) continue;
       const child = childPath(path, name);
@@ -34,14 +42,23 @@ export function walkFiles(files: MachineFiles, folder: string, shown: string, op
       else if (depth < options.maxDepth) visit(child, `${prefix}${name}/`, own, depth + 1);
     }
   };
-  visit(folder, shown === "" || shown.endsWith("/") ? shown : `${shown}/`, parentLevels(files, folder, options), 1);
+  visit(
+    folder,
+    shown === "" || shown.endsWith("/") ? shown : `${shown}/`,
+    parentLevels(files, folder, options),
+    1,
+  );
   return found;
 }
 
 function isIgnored(levels: readonly Level[], path: string, isFolder: boolean): boolean {
   for (const level of [...levels].reverse()) {
     if (level.rules.length === 0) continue;
-    const decision = decide(level.rules, path.slice(level.folder === "/" ? 1 : level.folder.length + 1), isFolder);
+    const decision = decide(
+      level.rules,
+      path.slice(level.folder === "/" ? 1 : level.folder.length + 1),
+      isFolder,
+    );
     if (decision !== undefined) return decision === "ignore";
   }
   return false;
@@ -72,7 +89,9 @@ function parentLevels(files: MachineFiles, folder: string, options: RipgrepOptio
 
 /** Whether the globs and types of the command line let a file in. */
 function selectFiles(options: RipgrepOptions, cwd: string): (path: string, isFolder: boolean) => boolean {
-  const globs = options.globs.map((glob) => parseRule(glob, { braces: true, ignoreCase: options.ignoreGlobCase }));
+  const globs = options.globs.map((glob) =>
+    parseRule(glob, { braces: true, ignoreCase: options.ignoreGlobCase }),
+  );
   const mustMatch = globs.some((glob) => !glob.negated);
   const types = typeRules(options.types);
   const typesNot = typeRules(options.typesNot);

@@ -58,6 +58,16 @@ export function rewordRedirects(text: string, refusals: ReadonlyMap<string, stri
 export function rewordHelp(text: string): string {
   return text
     .split("\n")
-    .filter((line) => !/sandbox|just-bash|virtual|browser|WebAssembly|simulat|javascript|in-memory/i.test(line))
+    .filter(
+      (line) => !/sandbox|just-bash|virtual|browser|WebAssembly|simulat|javascript|in-memory/i.test(line),
+    )
     .join("\n");
+}
+
+/** The one line of ordinary output in which the shell names itself. */
+export function rewordOutput(text: string): string {
+  return text.replace(
+    /^just-bash shell builtins$/gm,
+    "GNU bash, version 5.2.21(1)-release (x86_64-pc-linux-gnu)",
+  );
 }

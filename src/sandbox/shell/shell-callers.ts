@@ -54,7 +54,10 @@ class CallerProbe extends InMemoryFs {
 /** What the shell is to run for a script: the script itself, or a call of the interpreter that its first line names. */
 export function scriptText(path: string, text: string): string {
   const [first = ""] = text.split("\n", 1);
-  const interpreter = first.slice(2).trim().replace(/^\S*\/env\s+(?:-S\s+)?/, "");
+  const interpreter = first
+    .slice(2)
+    .trim()
+    .replace(/^\S*\/env\s+(?:-S\s+)?/, "");
   if (/^(?:\S*\/)?(?:ba|da|z)?sh\b/.test(interpreter) || interpreter === "") return text;
   return `#!/bin/sh\n${interpreter} '${path.replaceAll("'", "'\\''")}' "$@"\n`;
 }

@@ -96,7 +96,12 @@ export class ShellFiles implements IFileSystem {
     const folder = this.#overlay.realTarget(absolute(path), "scandir");
     return this.#overlay.list(folder).map((name) => {
       const kind = this.#overlay.entry(childPath(folder, name))?.kind;
-      return { name, isFile: kind === "file", isDirectory: kind === "directory", isSymbolicLink: kind === "symlink" };
+      return {
+        name,
+        isFile: kind === "file",
+        isDirectory: kind === "directory",
+        isSymbolicLink: kind === "symlink",
+      };
     });
   }
 
@@ -180,6 +185,7 @@ function copy(overlay: Overlay, source: string, destination: string, recursive: 
     if (!recursive) throw new FileError("EISDIR", "cp", source);
     if (isWithin(source, destination)) throw new FileError("EINVAL", "cp", source);
     overlay.makeDirectory(destination, { recursive: true });
-    for (const name of overlay.list(source)) copy(overlay, childPath(source, name), childPath(destination, name), true);
+    for (const name of overlay.list(source))
+      copy(overlay, childPath(source, name), childPath(destination, name), true);
   }
 }

@@ -8,7 +8,7 @@ import { adaptCommand } from "./adapt-command.js";
 import type { MachineClock } from "./machine-clock.js";
 import { wrapProgram } from "./wrap-program.js";
 import { limitOutput } from "./limit-output.js";
-import { rewordErrors, rewordRedirects } from "./reword-errors.js";
+import { rewordErrors, rewordOutput, rewordRedirects } from "./reword-errors.js";
 import { shellEnvironment } from "./shell-environment.js";
 import { findShellCallers, type ShellCallers } from "./shell-callers.js";
 import { ShellFiles } from "./shell-files.js";
@@ -79,7 +79,7 @@ export function createShellHost(options: {
       const result = await bash.exec(request.command, { rawScript: true });
       overlay.advanceClock(options.clock.passedMs + betweenCommandsMs);
       return {
-        stdout: limitOutput(result.stdout),
+        stdout: limitOutput(rewordOutput(result.stdout)),
         stderr: limitOutput(rewordErrors(rewordRedirects(result.stderr, files.refusals))),
         exitCode: result.exitCode,
         delta: overlay.delta(),

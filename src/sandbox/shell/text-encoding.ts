@@ -1,7 +1,10 @@
 import type { BufferEncoding as ShellEncoding, FileContent } from "just-bash";
 
 /** A shell's file content as bytes of its own. */
-export function contentBytes(content: FileContent, options: { encoding?: ShellEncoding } | ShellEncoding | undefined): Uint8Array {
+export function contentBytes(
+  content: FileContent,
+  options: { encoding?: ShellEncoding } | ShellEncoding | undefined,
+): Uint8Array {
   if (typeof content !== "string") return content.slice();
   const encoding = (typeof options === "string" ? options : options?.encoding) ?? "utf8";
   return plainBytes(Buffer.from(content, encoding));

@@ -1,0 +1,38 @@
+import type { FollowupPlan } from "../schema/labels.js";
+
+/** What each command may be told, as commander hands it over. */
+
+export interface RunOptions {
+  readonly suite?: string;
+  readonly task: readonly string[];
+  readonly model: readonly string[];
+  readonly models?: string;
+  readonly trials: number;
+  readonly vary: readonly string[];
+  readonly followups: FollowupPlan;
+  readonly concurrency: number;
+  readonly maxTurns?: number;
+  readonly maxTokens?: number;
+  readonly maxCost?: number;
+  readonly baseUrl?: string;
+  readonly out?: string;
+  readonly seed: number;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export interface ListOptions {
+  readonly json?: true;
+  readonly outcome?: string;
+  readonly model?: string;
+  readonly task?: string;
+}
+
+export interface GradeOptions {
+  readonly form?: string;
+  readonly message?: string;
+  readonly json?: true;
+}
+
+export const reportFormats = ["table", "json", "csv"] as const;
+export type ReportFormat = (typeof reportFormats)[number];

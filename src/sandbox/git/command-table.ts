@@ -1,0 +1,64 @@
+import { add } from "./commands/add.js";
+import { blame } from "./commands/blame.js";
+import { branch } from "./commands/branch.js";
+import { checkout, switchBranch } from "./commands/checkout.js";
+import { commit } from "./commands/commit.js";
+import { config } from "./commands/config.js";
+import { diff } from "./commands/diff.js";
+import { grep } from "./commands/grep.js";
+import { mergeBase, revList, shortlog } from "./commands/history.js";
+import { log } from "./commands/log.js";
+import { lsFiles } from "./commands/ls-files.js";
+import { merge } from "./commands/merge.js";
+import { mv, rm } from "./commands/move-remove.js";
+import { cherryPick, revert } from "./commands/pick.js";
+import { reflog } from "./commands/reflog.js";
+import { fetch, lsRemote, pull, push, remote } from "./commands/remote.js";
+import { reset } from "./commands/reset.js";
+import { restore } from "./commands/restore.js";
+import { revParse } from "./commands/rev-parse.js";
+import { catFile, lsTree } from "./commands/show-tree.js";
+import { show } from "./commands/show.js";
+import { stash } from "./commands/stash.js";
+import { status } from "./commands/status.js";
+import { tag } from "./commands/tag.js";
+import type { Subcommand } from "./subcommand.js";
+
+/** Every subcommand by its name. */
+export const commandTable: Readonly<Record<string, Subcommand>> = {
+  add,
+  blame,
+  branch,
+  "cat-file": catFile,
+  checkout,
+  "cherry-pick": cherryPick,
+  commit,
+  config,
+  diff,
+  fetch,
+  grep,
+  log,
+  "ls-files": lsFiles,
+  "ls-remote": lsRemote,
+  "ls-tree": lsTree,
+  merge,
+  "merge-base": mergeBase,
+  mv,
+  pull,
+  push,
+  reflog,
+  remote,
+  reset,
+  restore,
+  revert,
+  "rev-list": revList,
+  "rev-parse": revParse,
+  rm,
+  shortlog,
+  show,
+  stage: add,
+  stash,
+  status,
+  switch: switchBranch,
+  tag,
+};
