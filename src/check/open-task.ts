@@ -26,7 +26,6 @@ export interface TaskUnderCheck {
   readonly environment: LoadedEnvironment;
   readonly resolved: ResolvedTask;
   readonly base: Tree;
-  readonly open: OpenScoring;
   readonly scoring: StagedScoring;
   readonly assess: Assess;
   readonly applied: readonly AppliedPatch[];
@@ -55,7 +54,6 @@ export function openTask(
     environment,
     resolved: resolved.value,
     base,
-    open,
     scoring,
     assess: scoring.assess(resolved.value.scoring),
     applied,

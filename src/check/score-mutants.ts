@@ -10,8 +10,9 @@ import { rewriteCosmetics } from "./mutants/rewrite-cosmetics.js";
 import { strayEdits } from "./mutants/stray-edits.js";
 import type { AppliedPatch, TaskUnderCheck } from "./open-task.js";
 import type { Random } from "./random.js";
-import { readEverything } from "./read-everything.js";
-import type { Tree } from "../schema/tree.js";
+import { readsTheSame } from "./reads-the-same.js";
+import type { TreeReading } from "./scoring.js";
+import type { FileChange, Tree } from "../schema/tree.js";
 
 /** A guard that no edit reaches guards nothing. */
 const noGuardHit: Survivor = {
@@ -34,7 +35,7 @@ const ways: readonly MakeMutants[] = [
 
 /** Scores every mutant of a task's oracle. A mutant whose surfaces all read as the oracle's is equivalent and does not count. */
 export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, random: Random): MutationScore {
-  const { task, base, assess, resolved, environment } = opened;
+  const { task, base, assess, scoring, resolved, environment } = opened;
   const assessment = assess(oracle.changes);
   const source: MutantSource = {
     environment: environment.file,
@@ -45,18 +46,22 @@ export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, rando
     assessment,
     random,
   };
-  const hits = hitGuards(source, opened);
+  const hits = hitGuards(source, scoring);
   const mutants = distinct(source, [...ways.flatMap((make) => make(source)), ...hits]);
   const missing = hits.length === 0 && hasMovableGuard(source) ? [noGuardHit] : [];
   const survivors: Survivor[] = [...missing];
-  const readsAs = (tree: Tree): string =>
-    readEverything(opened.open(environment, tree), environment, resolved.scoring);
-  const asDone = readsAs(oracle.tree);
+  const readingOf = (tree: Tree, changes: readonly FileChange[]): TreeReading =>
+    scoring.over(
+      tree,
+      changes.map(({ path }) => path),
+    );
+  const done = readingOf(oracle.tree, oracle.changes);
   let equivalent = 0;
   for (const { mutant, changes } of mutants) {
     const scored = assess(changes);
     if (isKilled(mutant, scored)) continue;
-    if (mutant.listed === undefined && scored.action === assessment.action && readsAs(mutant.tree) === asDone)
+    const mayBeEquivalent = mutant.listed === undefined && scored.action === assessment.action;
+    if (mayBeEquivalent && readsTheSame(readingOf(mutant.tree, changes), done, environment, resolved.scoring))
       equivalent += 1;
     else
       survivors.push({
@@ -74,7 +79,7 @@ export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, rando
 function distinct(
   { base }: MutantSource,
   mutants: readonly Mutant[],
-): { mutant: Mutant; changes: ReturnType<typeof diffTrees> }[] {
+): { mutant: Mutant; changes: readonly FileChange[] }[] {
   const seen = new Set<string>();
   return mutants
     .map((mutant) => ({ mutant, changes: diffTrees(base, mutant.tree) }))

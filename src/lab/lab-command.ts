@@ -32,7 +32,7 @@ export interface LabMachineCommand {
   run(argv: readonly string[], machine: LabMachine): LabResult;
 }
 
-/** The lab's command lines as programs of a machine. Each works anywhere below the repository's root, and changes files only when it succeeds or has printed why not. */
+/** The lab's command lines as programs of a machine. Each works anywhere below the repository's root; one that fails changes nothing. */
 export function labCommands(files: readonly CommandFile[], setting: LabSetting): LabMachineCommand[] {
   return files.map((file) => ({
     name: file.name,
@@ -56,7 +56,7 @@ function runOnMachine(
   const facts = { ...setting.facts, ...machine.facts };
   try {
     const result = runLabCommand({ file, argv, files: tree, setting: { ...setting, facts } });
-    applyChanges(tree, machine.files, home);
+    if (result.exitCode === 0) applyChanges(tree, machine.files, home);
     return result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -9,7 +9,7 @@ import { LabFault } from "./lab-fault.js";
 import type { LabResult } from "./lab-result.js";
 import type { LabSetting } from "./lab-setting.js";
 import type { MutableTree } from "./mutable-tree.js";
-import { createMeetsCondition } from "./meets-condition.js";
+import { createMeetsCondition, type MeetsCondition } from "./meets-condition.js";
 import { createOutput, type Output } from "./output.js";
 import { parseArguments } from "./parse-arguments.js";
 import { createReading, type Reading } from "./reading.js";
@@ -24,6 +24,8 @@ export interface LabCall {
   readonly setting: LabSetting;
   /** Answers about the files that are kept already; new ones are kept with it. */
   readonly scope?: Scope;
+  /** Conditions that are parsed already; new ones are kept with it. */
+  readonly meets?: MeetsCondition;
 }
 
 /** Runs a command over the files. What the user or the files got wrong is printed; throws only for a faulty declaration. */
@@ -63,7 +65,7 @@ function exitCodeOf(call: LabCall, command: Subcommand, variables: JsonObject, o
       scope: createScope({ ...facts, ...variables }),
       output,
       budget: createBudget(),
-      meets: createMeetsCondition(),
+      meets: call.meets ?? createMeetsCondition(),
       reading,
     });
     return typeof flow === "object" ? flow.exit : 0;

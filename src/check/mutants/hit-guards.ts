@@ -1,7 +1,8 @@
-import type { LoadedEnvironment } from "../../catalog/load-environment.js";
+import { diffTrees } from "../../diff/diff-trees.js";
 import { guardedPoints } from "../../scorers/guarded-surfaces.js";
+import type { Tree } from "../../schema/tree.js";
 import { shuffled } from "../random.js";
-import type { OpenScoring, StagedScoring } from "../scoring.js";
+import type { StagedScoring, TreeReading } from "../scoring.js";
 import { namePoint } from "../surface-points.js";
 import { moveSurface } from "./move-surface.js";
 import type { Mutant, MutantSource } from "./mutant.js";
@@ -9,18 +10,17 @@ import type { Mutant, MutantSource } from "./mutant.js";
 const guardsTried = 40;
 const guardsHit = 3;
 
-/** The readers that say whether an edit did what it was meant to do, whatever the scorer thinks of it. */
-export interface GuardReaders {
-  readonly environment: LoadedEnvironment;
-  readonly open: OpenScoring;
-}
-
 /**
  * The work plus a change of a guarded surface: overreached. Only edits that reach their surface, leave the
- * work done and pass the lab's own validation are kept.
+ * work done and pass the lab's own validation are kept, by what `scoring` reads, whatever it scores.
  */
-export function hitGuards(source: MutantSource, { environment, open }: GuardReaders): readonly Mutant[] {
-  const done = open(environment, source.oracle);
+export function hitGuards(source: MutantSource, scoring: StagedScoring): readonly Mutant[] {
+  const readingOf = (tree: Tree): TreeReading =>
+    scoring.over(
+      tree,
+      diffTrees(source.base, tree).map(({ path }) => path),
+    );
+  const done = readingOf(source.oracle);
   const points = shuffled(guardedPoints(source.scoring, source.environment.surfaces), source.random);
   const mutants: Mutant[] = [];
   for (const { surface, with: parameters } of points.slice(0, guardsTried)) {
@@ -30,9 +30,9 @@ export function hitGuards(source: MutantSource, { environment, open }: GuardRead
     const value = present.state === "value" ? present.value : null;
     const tree = moveSurface(source.oracle, source.environment, declared, parameters, value);
     if (tree === undefined) continue;
-    const after = open(environment, tree);
+    const after = readingOf(tree);
     const reached = JSON.stringify(after.read(declared, parameters)) !== JSON.stringify(present);
-    if (!reached || !isSound(after, source) || readsGoal(after, source) !== readsGoal(done, source)) continue;
+    if (!reached || readsGoal(after, source) !== readsGoal(done, source) || !isSound(after, source)) continue;
     mutants.push({
       name: `guarded ${namePoint(surface, parameters)} changed too`,
       tree,
@@ -43,12 +43,12 @@ export function hitGuards(source: MutantSource, { environment, open }: GuardRead
   return mutants;
 }
 
-function isSound({ run }: StagedScoring, { environment }: MutantSource): boolean {
+function isSound({ run }: TreeReading, { environment }: MutantSource): boolean {
   return environment.validate === undefined || run(environment.validate).exitCode === 0;
 }
 
 /** What is asked for reads as it did: an edit of a config that others build on may undo the work. */
-function readsGoal({ read }: StagedScoring, { environment, scoring }: MutantSource): string {
+function readsGoal({ read }: TreeReading, { environment, scoring }: MutantSource): string {
   const readouts = scoring.expect.map(({ surface, with: parameters }) => {
     const declared = environment.surfaces[surface];
     return declared === undefined ? null : read(declared, parameters);

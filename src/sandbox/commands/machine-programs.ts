@@ -2,6 +2,7 @@ import type { MachineCommand } from "../machine-command.js";
 import { dateCommand } from "./date.js";
 import { fileCommands } from "./file-tools.js";
 import { identityCommands } from "./identity.js";
+import { jobCommands } from "./job-control.js";
 import { listFolderCommand } from "./list-folder.js";
 import { refusedCommands } from "./network.js";
 import { patchCommand } from "./patch.js";
@@ -21,6 +22,7 @@ export function createMachinePrograms(): readonly MachineCommand[] {
     statCommand,
     ...fileCommands,
     ...identityCommands,
+    ...jobCommands,
     ...refusedCommands,
     ...systemCommands,
   ];
