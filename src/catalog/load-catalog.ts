@@ -65,7 +65,7 @@ export function loadCatalog(folders: { readonly environments: string; readonly t
 }
 
 /** `environment.yaml` of a folder, checked in itself; `label` stands for the folder in messages. */
-export function loadEnvironmentEntry(folder: string, label: string): Loaded<EnvironmentEntry> {
+function loadEnvironmentEntry(folder: string, label: string): Loaded<EnvironmentEntry> {
   const fileLabel = `${label}/environment.yaml`;
   const text = readOwnText(folder, "environment.yaml", label);
   if (!text.ok) return text;

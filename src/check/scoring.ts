@@ -1,6 +1,6 @@
 import type { LoadedEnvironment } from "../catalog/load-environment.js";
 import { labSetting } from "../lab/lab-setting.js";
-import { runCommandLine } from "../lab/validate-tree.js";
+import { createRunCommand } from "../lab/validate-tree.js";
 import { createReader } from "../probes/read-surface.js";
 import type { Scalar } from "../schema/common.js";
 import type { Surface } from "../schema/environment.js";
@@ -36,8 +36,10 @@ export type OpenScoring = (environment: LoadedEnvironment, staged: Tree) => Stag
 export const openScoring: OpenScoring = ({ file, commands }, staged) => {
   const { lab, compose, surfaces, validate = null } = file;
   const setting = labSetting(file);
-  const runOver = (line: string, tree: Tree): ReturnType<TreeReading["run"]> =>
-    runCommandLine(line, tree, Object.values(commands), setting);
+  const runOver: (line: string, tree: Tree) => ReturnType<TreeReading["run"]> = createRunCommand(
+    Object.values(commands),
+    setting,
+  );
   const reader = createReader({ tree: staged, compose, runCommand: runOver });
   // Many a staged tree is only read; an assessor validates its tree when it is opened.
   let assessor: TaskAssessor | undefined;

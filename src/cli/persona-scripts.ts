@@ -76,7 +76,7 @@ function mutantSource(opened: TaskUnderCheck): MutantSource {
 
 /** The work plus a change of a guarded surface. */
 function overreach(opened: TaskUnderCheck): readonly FileChange[] {
-  const [mutant] = hitGuards(mutantSource(opened), opened);
+  const [mutant] = hitGuards(mutantSource(opened), openScoring(opened.environment, opened.base));
   if (mutant === undefined)
     throw new InputError(`${opened.task.label}: guard: expected a surface that can be changed`);
   return diffTrees(opened.base, mutant.tree);

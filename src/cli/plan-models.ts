@@ -75,7 +75,9 @@ function planModel(asked: string, options: PlanningOptions): PlannedModel[] {
     baseUrl: options.baseUrl ?? baseUrl,
     price: completePrice(price),
   };
-  const given = Object.entries(settings).flatMap(([setting, value]) => (value === undefined ? [] : [[setting, value] as const]));
+  const given = Object.entries(settings).flatMap(([setting, value]) =>
+    value === undefined ? [] : [[setting, value] as const],
+  );
   return [{ ...planned, settings: Object.fromEntries(given) }];
 }
 

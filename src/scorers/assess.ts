@@ -1,6 +1,6 @@
 import { applyChanges } from "../diff/trees.js";
 import { labSetting } from "../lab/lab-setting.js";
-import { runCommandLine } from "../lab/validate-tree.js";
+import { createRunCommand } from "../lab/validate-tree.js";
 import { sameReadout } from "../probes/compare.js";
 import { createReader, type SurfaceReader } from "../probes/read-surface.js";
 import type { BaseEvidence } from "../schema/base-evidence.js";
@@ -54,8 +54,7 @@ interface Lab {
 
 function openLab({ lab, compose, surfaces, commands, validate }: AssessmentBase): Lab {
   const setting = labSetting({ lab, compose, surfaces });
-  const files = Object.values(commands);
-  const run: Lab["run"] = (line, tree) => runCommandLine(line, tree, files, setting);
+  const run: Lab["run"] = createRunCommand(Object.values(commands), setting);
   return { run, isSound: (tree) => validate === null || run(validate, tree).exitCode === 0 };
 }
 

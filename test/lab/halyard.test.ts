@@ -239,6 +239,8 @@ describe("halyard validate", () => {
     } as const;
     const runCommand = createRunCommand([command], setting);
     const base = createReader({ tree: repository, compose: environment.compose, runCommand });
+    const run = createRunCommand([command], setting);
+    expect(run("halyard validate", repository).exitCode).toBe(0);
     expect(base.read(surface, {})).toEqual({ state: "value", value: halyard("validate").stdout.trimEnd() });
     for (const [path, from, to] of [
       ["jobs/J-0231.yaml", "state: draft", "state: ready"],
@@ -247,6 +249,7 @@ describe("halyard validate", () => {
     ] as const) {
       const tree = edited(path, from, to);
       const value = halyard("validate", tree).stdout.trimEnd();
+      expect(run("halyard validate", tree).stdout.trimEnd()).toBe(value);
       expect(withBase(base, tree, [path]).read(surface, {})).toEqual({ state: "value", value });
     }
   });

@@ -15,7 +15,6 @@ export function otherValue(
   const [least, greatest] = surface.range ?? [present / 2, present * 2 + 1];
   const target = greatest - present > present - least ? greatest : least;
   const middle = (present + target) / 2;
-  return Number.isInteger(present) && Number.isInteger(target)
-    ? Math.round(middle)
-    : Number(middle.toPrecision(6));
+  if (!Number.isInteger(present) || !Number.isInteger(target)) return Number(middle.toPrecision(6));
+  return Math.round(middle) === present ? target : Math.round(middle);
 }

@@ -1,5 +1,5 @@
-import { applyEdits, modify } from "jsonc-parser";
-import { isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { applyEdits, modify, parse } from "jsonc-parser";
+import { isMap, parseDocument } from "yaml";
 import type { Scalar } from "../../schema/common.js";
 import { fileEnding } from "./rewrite-cosmetics.js";
 
@@ -14,14 +14,17 @@ function splitPath(path: string): readonly Step[] {
   });
 }
 
-/** A YAML, JSON or JSONC text with the value at a path replaced; undefined where that cannot be done. */
+/** A YAML, JSON or JSONC text with the value at a path replaced; undefined where nothing lies there or it is another format. */
 export function setValue(text: string, file: string, path: string, value: Scalar): string | undefined {
+  const ending = fileEnding(file);
+  if (ending === "json" || ending === "jsonc") {
+    const keys = locate(parse(text), splitPath(path));
+    return keys === undefined ? undefined : applyEdits(text, modify(text, keys, value, {}));
+  }
+  if (ending !== "yaml" && ending !== "yml") return undefined;
   const document = parseDocument(text, { merge: true });
-  if (document.errors.length > 0 && fileEnding(file) !== "jsonc") return undefined;
-  const keys = locate(document.contents, splitPath(path));
+  const keys = document.errors.length > 0 ? undefined : locate(document.toJS(), splitPath(path));
   if (keys === undefined) return undefined;
-  if (/^jsonc?$/.test(fileEnding(file))) return applyEdits(text, modify(text, keys, value, {}));
-  if (!/^ya?ml$/.test(fileEnding(file))) return undefined;
   document.setIn(keys, value);
   return document.toString({ lineWidth: 0 });
 }
@@ -36,24 +39,28 @@ export function addEntry(text: string, mapKey: string, entry: string, value: Sca
 
 function locate(root: unknown, steps: readonly Step[]): (string | number)[] | undefined {
   const keys: (string | number)[] = [];
-  let node = root;
+  let value = root;
   for (const step of steps) {
-    const key = typeof step === "object" ? findItem(node, step) : step;
-    if (key === undefined || !isCollection(node)) return undefined;
+    const key = typeof step === "object" ? findItem(value, step) : step;
+    const inner = entriesOf(value);
+    if (key === undefined || !inner.has(String(key))) return undefined;
     keys.push(key);
-    node = node.get(key, true);
+    value = inner.get(String(key));
   }
   return keys;
+}
+
+function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>(typeof value === "object" && value !== null ? Object.entries(value) : []);
 }
 
 function findItem(
   list: unknown,
   wanted: { readonly field: string; readonly is: string },
 ): number | undefined {
-  if (!isSeq(list)) return undefined;
-  const position = list.items.findIndex((item) => {
-    const found = isMap(item) ? item.get(wanted.field, true) : undefined;
-    return isScalar(found) && String(found.value) === wanted.is;
+  const items = Array.isArray(list) ? [...list.keys()] : [];
+  return items.find((position) => {
+    const item = entriesOf(list).get(String(position));
+    return String(entriesOf(item).get(wanted.field)) === wanted.is;
   });
-  return position === -1 ? undefined : position;
 }

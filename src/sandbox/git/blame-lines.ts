@@ -13,6 +13,8 @@ export interface BlamedLine {
   /** Place of the line in that commit's file, from 1. */
   readonly line: number;
   readonly text: string;
+  /** The same file in the commit's parent. */
+  readonly previous?: { readonly oid: string; readonly path: string } | undefined;
 }
 
 /** A file in a commit that still owns lines: pairs of (line of the final file, line of this file). */
@@ -48,11 +50,13 @@ export async function blameLines(repository: Repository, request: BlameRequest):
   enqueue(queue, { commit: request.tip, path: request.path, entry: tipEntry, pending: first });
   for (let suspect = queue.shift(); suspect !== undefined; suspect = queue.shift()) {
     const own = await load(suspect.entry);
+    let previous: BlamedLine["previous"];
     for (const parent of suspect.commit.parents) {
       if (suspect.pending.length === 0) break;
       const commit = await repository.objects.commit(parent);
       const origin = await findOrigin(repository, suspect, await repository.objects.listing(parent));
       if (origin === undefined) continue;
+      previous ??= { oid: parent, path: origin.path };
       const { passed, kept } =
         origin.entry.oid === suspect.entry.oid
           ? { passed: suspect.pending, kept: [] }
@@ -61,7 +65,7 @@ export async function blameLines(repository: Repository, request: BlameRequest):
       if (passed.length > 0) enqueue(queue, { commit, ...origin, pending: passed });
     }
     for (const [final, place] of suspect.pending) {
-      blamed[final] = { commit: suspect.commit, path: suspect.path, line: place + 1, text: lines[final] ?? "" };
+      blamed[final] = { commit: suspect.commit, path: suspect.path, line: place + 1, text: lines[final] ?? "", previous };
     }
   }
   return blamed;

@@ -1,12 +1,13 @@
 import { formatFileDiff } from "../../diff/format-file-diff.js";
-import { formatHunks } from "../../diff/format-hunks.js";
+import { formatHunks, type LinePair } from "../../diff/format-hunks.js";
 import { isBinary } from "../../diff/is-binary.js";
-import { findLineChanges } from "../../diff/line-changes.js";
+import { findLineChanges, type LineChange } from "../../diff/line-changes.js";
+import { quotePath } from "../../diff/quote-path.js";
 import { splitLines } from "../../diff/split-lines.js";
 import type { FileMode, TreeFile } from "../../schema/tree.js";
 import { changePath, type Change, type Side } from "./change.js";
 import type { Repository } from "./repository.js";
-import { bytesToText } from "./text-bytes.js";
+import { bytesToText, packText } from "./text-bytes.js";
 
 /** How the text of a change is shown. */
 export interface TextOptions {
@@ -34,7 +35,7 @@ export async function changeText(repository: Repository, change: Change, options
     change.similarity === undefined || change.before === undefined
       ? {}
       : { renamed: { from: change.before.path, similarity: change.similarity } };
-  const text = formatFileDiff(
+  const plain = formatFileDiff(
     { path: changePath(change), before, after, ...rename },
     {
       context: options.context,
@@ -42,6 +43,7 @@ export async function changeText(repository: Repository, change: Change, options
       binary: options.binary ? "literal" : "summary",
     },
   );
+  const text = options.reverse ? swapPrefixes(plain, change) : plain;
   const start = text.indexOf("\n@@ ");
   if (options.ignoreSpace === "none" || start === -1) return text;
   const pair = { before: sideLines(before), after: sideLines(after) };
@@ -49,7 +51,32 @@ export async function changeText(repository: Repository, change: Change, options
     pair.before.map((line) => looseLine(line, options.ignoreSpace)),
     pair.after.map((line) => looseLine(line, options.ignoreSpace)),
   );
-  return changes.length === 0 ? "" : text.slice(0, start + 1) + formatHunks(pair, changes, options.context);
+  if (changes.length === 0) return "";
+  return text.slice(0, start + 1) + formatHunks({ ...pair, before: adoptContext(pair, changes) }, changes, options.context);
+}
+
+/** The old lines with the new side's spelling of those that count as unchanged. */
+function adoptContext({ before, after }: LinePair, changes: readonly LineChange[]): string[] {
+  const lines = [...before];
+  let at = 0;
+  let shift = 0;
+  for (const change of [...changes, { oldStart: lines.length, oldCount: 0, newStart: 0, newCount: 0 }]) {
+    for (; at < change.oldStart; at++) lines[at] = after[at + shift] ?? "";
+    at += change.oldCount;
+    shift += change.newCount - change.oldCount;
+  }
+  return lines;
+}
+
+/** `-R` shows the old side as `b/` and the new one as `a/`. */
+function swapPrefixes(text: string, change: Change): string {
+  const from = change.before?.path ?? changePath(change);
+  const to = changePath(change);
+  const name = (prefix: string, path: string) => packText(quotePath(`${prefix}/${path}`));
+  return text
+    .replace(`diff --git ${name("a", from)} ${name("b", to)}\n`, () => `diff --git ${name("b", from)} ${name("a", to)}\n`)
+    .replace(`\n--- ${name("a", from)}`, () => `\n--- ${name("b", from)}`)
+    .replace(`\n+++ ${name("b", to)}`, () => `\n+++ ${name("a", to)}`);
 }
 
 function looseLine(line: string, how: TextOptions["ignoreSpace"]): string {

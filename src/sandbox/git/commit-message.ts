@@ -29,7 +29,7 @@ export function bodyOf(message: string): string {
 export function indentMessage(message: string): string {
   const lines = messageLines(message);
   while (lines.length > 0 && lines.at(-1) === "") lines.pop();
-  return lines.map((line) => (line === "" ? "\n" : `    ${expandTabs(line)}\n`)).join("");
+  return lines.map((line) => `    ${expandTabs(line)}\n`).join("");
 }
 
 function expandTabs(line: string): string {

@@ -1,4 +1,8 @@
-import type { Commit } from "./object-types.js";
+/** A commit with the commits to draw its lines to. */
+export interface DrawnCommit {
+  readonly oid: string;
+  readonly parents: readonly string[];
+}
 
 /** Draws one record: its text, and whether a blank line separates it from the one before. */
 export type GraphPrefix = (record: string, separated: boolean) => string;
@@ -7,11 +11,10 @@ export type GraphPrefix = (record: string, separated: boolean) => string;
  * The columns that `--graph` draws before each record, newest first. Lines of history are columns; a
  * column ends where its commit is drawn, and a merge opens one for each further parent.
  */
-export function graphPrefixes(commits: readonly Commit[]): GraphPrefix[] {
-  const shown = new Set(commits.map((commit) => commit.oid));
+export function graphPrefixes(commits: readonly DrawnCommit[]): GraphPrefix[] {
   let columns: string[] = [];
   return commits.map((commit, number) => {
-    const parents = commit.parents.filter((oid) => shown.has(oid));
+    const { parents } = commit;
     const place = columns.indexOf(commit.oid);
     const own = place === -1 ? columns.length : place;
     const before = place === -1 ? [...columns, commit.oid] : columns;

@@ -24,6 +24,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/Parse error at (\d+):\d+: /g, "line $1: "],
   [/(line \d+: )Expected \S+, got (?:EOF|end of file)$/gim, "$1syntax error: unexpected end of file"],
   [/(line \d+: )Expected .*, got (\S+)$/gm, "$1syntax error near unexpected token `$2'"],
+  [/^yq: parse error: Excessive alias count.*$/gm, "Error: yaml: document contains excessive aliasing"],
+  [/^(\/\S+: (?:File too large|No space left on device))$/gm, "bash: $1"],
   [/^sed: e command .*$/gm, "sed: -e expression #1, char 1: unknown command: `e'"],
   [/shell execution not allowed in sandboxed environment/g, "cannot create child process (Resource temporarily unavailable)"],
   [/: command not available in browser environments\..*$/gm, ": command not found"],

@@ -78,12 +78,20 @@ export function createShellHost(options: {
       });
       const result = await bash.exec(request.command, { rawScript: true });
       overlay.advanceClock(options.clock.passedMs + betweenCommandsMs);
+      const stderr = rewordErrors(rewordRedirects(result.stderr, files.refusals));
       return {
         stdout: limitOutput(rewordOutput(result.stdout)),
-        stderr: limitOutput(rewordErrors(rewordRedirects(result.stderr, files.refusals))),
-        exitCode: result.exitCode,
+        stderr: limitOutput(stderr),
+        exitCode: settleExitCode(result.exitCode, stderr),
         delta: overlay.delta(),
       };
     },
   };
+}
+
+/** The shell ends with 126 when it runs into a bound of its own; a real one would have crashed or run out of memory. */
+function settleExitCode(exitCode: number, stderr: string): number {
+  if (exitCode !== 126) return exitCode;
+  if (stderr.endsWith("Segmentation fault (core dumped)\n")) return 139;
+  return /annot allocate/.test(stderr) ? 1 : exitCode;
 }

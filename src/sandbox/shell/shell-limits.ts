@@ -21,6 +21,8 @@ export const shellLimits: NonNullable<BashOptions["executionLimits"]> = {
   maxInputBytes: 64 * mebibyte,
   maxStringLength: 32 * mebibyte,
   maxOutputSize: 32 * mebibyte,
+  maxArrayElements: 5_000_000,
+  maxBraceExpansionResults: 1_000_000,
   maxHeredocSize: 8 * mebibyte,
   maxExecutionTimeMs: never,
 };

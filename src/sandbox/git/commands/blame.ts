@@ -37,8 +37,8 @@ export async function blame({ repository, argv, output }: Invocation): Promise<n
   if (revision === undefined && work === undefined && (await resolveRevision(repository, name)) !== undefined) {
     throw new GitFailure(129, `usage: ${usage}\n`);
   }
-  if (revision === undefined && work === undefined) throw fatal(`cannot stat path '${path}': No such file or directory`);
   if (committed === undefined) throw fatal(`no such path ${revision === undefined ? `'${path}' in HEAD` : `${path} in ${revision}`}`);
+  if (revision === undefined && work === undefined) throw fatal(`Cannot lstat '${path}': No such file or directory`);
   const final = revision === undefined && work !== undefined ? work : committed;
   const text = bytesToText(await repository.objects.blob(final.oid));
   const uncommitted = final.oid !== committed.oid;
@@ -139,6 +139,7 @@ function porcelainHeader(repository: Repository, line: BlamedLine, path: string)
   const { author, committer, message, parents } = line.commit ?? { author: none, committer: none, message: `Version of ${path} from ${path}`, parents: [""] };
   const person = (role: string, who: Signature) =>
     `${role} ${who.name}\n${role}-mail <${who.email}>\n${role}-time ${who.timestamp}\n${role}-tz ${formatOffset(who.offset)}\n`;
+  const previous = line.previous === undefined ? "" : `previous ${line.previous.oid} ${quotePath(line.previous.path)}\n`;
   const boundary = parents.length === 0 ? "boundary\n" : "";
-  return `${person("author", author)}${person("committer", committer)}summary ${subjectOf(message)}\n${boundary}filename ${quotePath(line.path)}\n`;
+  return `${person("author", author)}${person("committer", committer)}summary ${subjectOf(message)}\n${previous}${boundary}filename ${quotePath(line.path)}\n`;
 }

@@ -28,7 +28,7 @@ export function config({ repository, argv, output }: Invocation): number {
     return found.length > 0 ? 0 : 1;
   }
   if (options.words.length === 0) throw new GitFailure(129, `usage: ${usage}\n`);
-  checkKey(key);
+  checkKey(key, value === undefined ? 1 : 2);
   if (options.has("unset") || options.has("unset-all")) {
     if (settingOf(settings, key) === undefined) return 5;
     write(repository, options, key, undefined);
@@ -55,10 +55,10 @@ function chosenSettings(repository: Repository, options: ParsedOptions): Setting
   return options.has("local") ? parseConfig(repository.references.readText("config") ?? "") : repository.settings;
 }
 
-function checkKey(key: string): void {
-  if (!key.includes(".")) throw new GitFailure(key === "" ? 1 : 2, `error: key does not contain a section: ${key}`);
+function checkKey(key: string, exitCode: number): void {
+  if (!key.includes(".")) throw new GitFailure(exitCode, `error: key does not contain a section: ${key}`);
   const name = key.slice(key.lastIndexOf(".") + 1);
-  if (name === "") throw new GitFailure(2, `error: key does not contain variable name: ${key}`);
+  if (name === "") throw new GitFailure(exitCode, `error: key does not contain variable name: ${key}`);
   if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(name)) throw new GitFailure(1, `error: invalid key: ${key}`);
 }
 

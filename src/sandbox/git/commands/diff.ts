@@ -3,7 +3,7 @@ import { diffLong, diffShort, readDiffOptions } from "../diff-options.js";
 import { fatal, GitFailure } from "../git-failure.js";
 import { stagedListing } from "../index-file.js";
 import type { Listing } from "../object-types.js";
-import { parseOptions, usageFailure } from "../parse-options.js";
+import { parseOptions } from "../parse-options.js";
 import type { Repository } from "../repository.js";
 import { splitArguments, type RevisionWord } from "../revision-arguments.js";
 import { prepareChanges, showChanges } from "../show-changes.js";
@@ -19,10 +19,15 @@ export async function diff({ repository, argv, output }: Invocation): Promise<nu
     usage,
     long: { ...diffLong, cached: "flag", staged: "flag", "merge-base": "flag", base: "flag", ours: "flag", theirs: "flag" },
     short: { ...diffShort, R: "reverse" },
-    unknown: (word) => usageFailure(`invalid option: ${word}`, usage),
+    unknown: (word) => new GitFailure(255, `error: invalid option: ${word}`),
   });
   const shown = readDiffOptions(options, ["patch"]);
   const { revisions, paths } = await splitArguments(repository, options);
+  const blobs = await comparedBlobs(repository, revisions);
+  if (blobs !== undefined) {
+    await showChanges(repository, blobs, shown, output);
+    return shown.exitCode && blobs.length > 0 ? 1 : 0;
+  }
   const cached = options.has("cached") || options.has("staged");
   const { before, after, conflicts } = await findSides(repository, revisions, cached);
   const all = compareListings(before, after, (path) => paths.matches(path)).filter(
@@ -34,6 +39,20 @@ export async function diff({ repository, argv, output }: Invocation): Promise<nu
   const changes = [...unmerged, ...(await prepareChanges(repository, all, shown))];
   if (!shown.quiet) await showChanges(repository, changes, shown, output);
   return shown.exitCode && changes.length > 0 ? 1 : 0;
+}
+
+/** The change between two blobs such as `HEAD:a` and `main:b`; undefined if the words name anything else. */
+async function comparedBlobs(repository: Repository, revisions: readonly RevisionWord[]): Promise<Change[] | undefined> {
+  const [first, second] = revisions;
+  if (first === undefined || second === undefined || revisions.length > 2) return undefined;
+  const side = async ({ text, oids }: RevisionWord) => {
+    const oid = oids[0] ?? "";
+    if ((await repository.objects.read(oid)).type !== "blob") return undefined;
+    return { path: text.slice(text.indexOf(":") + 1), mode: "100644", oid };
+  };
+  const [before, after] = [await side(first), await side(second)];
+  if (before === undefined || after === undefined) return undefined;
+  return before.oid === after.oid ? [] : [{ before, after }];
 }
 
 interface Sides {

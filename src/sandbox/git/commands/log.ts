@@ -2,7 +2,7 @@ import type { Change } from "../change.js";
 import { readDiffOptions, type DiffOptions } from "../diff-options.js";
 import { formatCommit, type CommitStyle } from "../format-commit.js";
 import { fatal } from "../git-failure.js";
-import { graphPrefixes } from "../graph.js";
+import { graphPrefixes, type DrawnCommit } from "../graph.js";
 import { parseLogOptions, readCommitStyle } from "../log-options.js";
 import type { Commit } from "../object-types.js";
 import type { ParsedOptions } from "../parse-options.js";
@@ -47,7 +47,10 @@ export async function log({ repository, argv, output }: Invocation): Promise<num
   const selection = { commits: kept, paths, follow, shown, style };
   const records = await selectRecords(repository, selection, options);
   if (options.has("count")) output.line(String(records.length));
-  else output.raw(joinRecords(repository, records, style, shown, options.has("graph")));
+  else {
+    const drawn = options.has("graph") ? await drawnCommits(repository, records, kept) : undefined;
+    output.raw(joinRecords(repository, records, style, shown, drawn));
+  }
   return 0;
 }
 
@@ -69,6 +72,22 @@ function namedTips(repository: Repository, options: ParsedOptions): string[] {
   for (const [name, folder] of folders) if (options.has(name)) tips.push(...references.list(folder).values());
   if (options.has("all") && repository.head !== undefined) tips.push(repository.head);
   return tips;
+}
+
+/** The records with their nearest ancestors among the commits that would be shown without a limit. */
+async function drawnCommits(repository: Repository, records: readonly LogRecord[], kept: readonly Commit[]): Promise<DrawnCommit[]> {
+  const wanted = new Set(kept.map(({ oid }) => oid));
+  const nearest = async (start: string): Promise<string | undefined> => {
+    let oid: string | undefined = start;
+    while (oid !== undefined && !wanted.has(oid)) oid = (await repository.objects.commit(oid)).parents[0];
+    return oid;
+  };
+  const drawn: DrawnCommit[] = [];
+  for (const { commit } of records) {
+    const parents = await Promise.all(commit.parents.map(nearest));
+    drawn.push({ oid: commit.oid, parents: parents.filter((oid) => oid !== undefined) });
+  }
+  return drawn;
 }
 
 /** A commit to print and the text of its changes. */
@@ -141,9 +160,9 @@ export function joinRecords(
   records: readonly LogRecord[],
   style: CommitStyle,
   shown: DiffOptions,
-  graph: boolean,
+  drawn: readonly DrawnCommit[] | undefined,
 ): string {
-  const prefixes = graph ? graphPrefixes(records.map(({ commit }) => commit)) : undefined;
+  const prefixes = drawn === undefined ? undefined : graphPrefixes(drawn);
   let text = "";
   for (const [number, { commit, text: changes }] of records.entries()) {
     const separator = number > 0 && !style.terminator ? "\n" : "";

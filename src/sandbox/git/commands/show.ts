@@ -79,12 +79,13 @@ function tagText(tag: Tag, { repository, style }: Showing): string {
 
 async function showCommit(showing: Showing, commit: Commit): Promise<void> {
   const { repository, output, style, shown, paths, separate } = showing;
-  separate();
   const merge = commit.parents.length > 1;
   const inFull = merge ? { ...shown, parts: new Set([...shown.parts].filter((part) => part !== "patch")) } : shown;
   const all = await commitChanges(repository, commit);
   const changes = all.filter((change) => paths.matches((change.after ?? change.before)?.path ?? ""));
+  if (!paths.isEmpty && changes.length === 0) return;
   const text = inFull.parts.size === 0 ? "" : await changesText(repository, await prepareChanges(repository, changes, inFull), inFull);
+  separate();
   if (text === "" && style.form === "user" && style.pattern === "") return;
   if (text === "") output.text(formatCommit(repository, commit, style) + (style.terminator ? "\n" : ""));
   else output.raw(recordText(repository, commit, text, style, inFull));
