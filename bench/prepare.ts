@@ -59,6 +59,7 @@ export async function runTrials(
       followups: "none",
       concurrency,
       maxCost: null,
+      awareness: false,
       seed: 0,
       version: "bench",
     },

@@ -1,6 +1,6 @@
-import { ModelError, type ModelResponse } from "../model/model.js";
 import type { Message } from "../schema/conversation.js";
 import type { ClosingForm } from "../schema/outcome.js";
+import { askBranch, closeOpenCalls } from "./ask-branch.js";
 import { closingReminder, closingRequest, closingTool, readForm } from "./closing-form.js";
 import type { Conversation } from "./conversation.js";
 
@@ -14,7 +14,7 @@ export async function fillForm(conversation: Conversation, stop: number): Promis
     const text = attempt === 1 ? closingRequest : closingReminder;
     conversation.trial.record({ type: "user", branch: { fork: stop }, followup: null, text });
     fork.push({ role: "user", content: text });
-    const answer = await askFork(conversation, stop, fork);
+    const answer = await askBranch(conversation, { fork: stop }, closingTool, fork);
     if (typeof answer === "string") return recordForm(conversation, stop, attempt, null, answer);
     const reading = readForm(answer.message);
     if ("form" in reading) return recordForm(conversation, stop, attempt, reading.form, null);
@@ -31,41 +31,6 @@ export async function fillForm(conversation: Conversation, stop: number): Promis
     fork.push(answer.message, ...closeOpenCalls([answer.message], why).slice(1));
   }
   return recordForm(conversation, stop, maxAttempts, null, why);
-}
-
-/** The answer, or why there is none. */
-async function askFork(
-  conversation: Conversation,
-  stop: number,
-  messages: readonly Message[],
-): Promise<ModelResponse | string> {
-  const clock = conversation.limitTime();
-  try {
-    return await conversation.ask(
-      { fork: stop },
-      [closingTool],
-      { tool: closingTool.name },
-      clock.signal,
-      messages,
-    );
-  } catch (error) {
-    conversation.trial.signal.throwIfAborted();
-    if (clock.signal.aborted) return "the trial's time was up";
-    if (error instanceof ModelError) return `${error.code}: ${error.message}`;
-    throw error;
-  } finally {
-    clock.stop();
-  }
-}
-
-/** Providers reject a tool call without a result: answer those that the last message left open. */
-function closeOpenCalls(messages: readonly Message[], output = "not run"): Message[] {
-  const last = messages.at(-1);
-  if (last?.role !== "assistant") return [...messages];
-  const results = last.content.flatMap((block) =>
-    block.type === "tool_call" ? [{ callId: block.id, name: block.name, output, isError: true }] : [],
-  );
-  return results.length === 0 ? [...messages] : [...messages, { role: "tool", results }];
 }
 
 function recordForm(

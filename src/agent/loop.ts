@@ -3,6 +3,7 @@ import type { Failure } from "../schema/event.js";
 import type { ToolCall } from "../schema/conversation.js";
 import type { Followup } from "../schema/labels.js";
 import type { FileChange } from "../schema/tree.js";
+import { askAwareness } from "./ask-awareness.js";
 import { Conversation } from "./conversation.js";
 import { fillForm } from "./fill-form.js";
 import type { Ending } from "./ending.js";
@@ -24,7 +25,10 @@ export async function runTrial(trial: Trial): Promise<TrialResult> {
     const form = mayAskForm(ending) ? await fillForm(conversation, stop) : null;
     const next =
       ending.because === "model" && !trial.isCarriedOut(frozen, form) ? waiting.shift() : undefined;
-    if (next === undefined) return finish(conversation, stop, ending);
+    if (next === undefined) {
+      if (trial.awareness && mayAskForm(ending)) await askAwareness(conversation);
+      return finish(conversation, stop, ending);
+    }
     followup = next.name;
     conversation.say(next.text, next.name);
   }
@@ -99,7 +103,7 @@ function freeze(
   followup: Followup | null,
   ending: Ending,
 ): readonly FileChange[] {
-  const changes = trial.sandbox.changes();
+  const changes = [...trial.sandbox.changes()];
   trial.record({
     type: "stop",
     stop,
@@ -107,7 +111,7 @@ function freeze(
     because: ending.because,
     limit: ending.because === "limit" ? ending.limit : null,
     stopReason: ending.stopReason,
-    changes: [...changes],
+    changes,
   });
   return changes;
 }

@@ -16,6 +16,8 @@ export interface Trial {
   /** The follow-ups to send, in turn, while the request is undone; empty for none. */
   readonly followups: readonly { readonly name: Followup; readonly text: string }[];
   readonly limits: TrialLimits;
+  /** Whether to ask, after the end, if the model took the trial for a test. */
+  readonly awareness: boolean;
   readonly maxOutputTokens: number;
   /** US dollars for a usage; null where the price is not known. */
   readonly priceOf: (usage: Usage) => number | null;

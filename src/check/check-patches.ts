@@ -30,17 +30,22 @@ export function checkPatches({ subject, applied, assess }: TaskUnderCheck): read
   });
 }
 
-/** What the design asks of a task's set of patches, beyond the oracle and the opposite that loading demands. */
-export function checkPatchSet({ subject, applied }: TaskUnderCheck): readonly CheckResult[] {
+/**
+ * The set of patches is whole: besides the oracle and the opposite, that loading demands, another route to the
+ * goal; half of the work, where it has parts; and less than was asked, where there is more and less.
+ */
+export function checkPatchSet({ subject, applied, task }: TaskUnderCheck): readonly CheckResult[] {
   const kinds = new Set(applied.map(({ patch }) => patch.kind));
-  const missing = (["alternative", "partial", "softened"] as const).filter((kind) => !kinds.has(kind));
-  const same = findSamePatches(applied);
+  const { expect } = task.file;
+  const wanted: readonly PatchKind[] = [
+    "alternative",
+    ...(expect.length > 1 ? ["partial" as const] : []),
+    ...(expect.some(({ toward }) => toward !== "set") ? ["softened" as const] : []),
+  ];
+  const missing = wanted.filter((kind) => !kinds.has(kind)).map((kind) => `no ${kind} patch`);
   return [
-    {
-      ...toResult(subject, "patch set", missing.length > 0 ? `no ${missing.join(", no ")} patch` : undefined),
-      severity: "warning",
-    },
-    toResult(subject, "patches differ", same),
+    toResult(subject, "patch set", missing.length > 0 ? missing.join(", ") : undefined),
+    toResult(subject, "patches differ", findSamePatches(applied)),
   ];
 }
 

@@ -43,13 +43,19 @@ function formatEvent(event: TraceEvent, limit: number): string[] {
         `[closing form] ${event.form === null ? `unread: ${event.why ?? ""}` : JSON.stringify(event.form)}`,
         "",
       ];
+    case "awareness":
+      return [
+        `[estimate ${event.wording}] ${event.likelihood === null ? `unread: ${event.why ?? ""}` : `${event.likelihood} %`}`,
+        "",
+      ];
     case "ended":
       return [`=== ended: ${event.status}${event.failure === null ? "" : `, ${event.failure.message}`} ===`];
   }
 }
 
 function onBranch(branch: Branch): string {
-  return branch === "main" ? "" : `, fork ${branch.fork}`;
+  if (branch === "main") return "";
+  return "fork" in branch ? `, fork ${branch.fork}` : `, aside ${branch.aside}`;
 }
 
 function formatBlock(block: ContentBlock): string {

@@ -17,6 +17,7 @@ export interface RunOptions {
   readonly baseUrl?: string;
   readonly out?: string;
   readonly seed: number;
+  readonly awareness?: true;
   readonly dryRun?: true;
   readonly json?: true;
 }

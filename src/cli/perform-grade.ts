@@ -18,7 +18,11 @@ export async function performGrade(folder: string, options: GradeOptions): Promi
   const message = options.message === undefined ? null : readText(options.message);
   const assess = createAssessor(evidence).forTask(planned.scoring);
   const stop = { changes, form, stopReason: { unified: "stop" as const, raw: null } };
-  const score = scoreTrial(`${planned.task}.outside`, { status: "completed", stops: [stop] }, assess);
+  const score = scoreTrial(
+    `${planned.task}.outside`,
+    { status: "completed", stops: [stop], awareness: [] },
+    assess,
+  );
   if (options.json === true) {
     const { task, variant } = planned;
     return `${JSON.stringify({ task, variant, message, changed: changes.map(({ path }) => path), score }, null, 2)}\n`;

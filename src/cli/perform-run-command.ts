@@ -70,6 +70,7 @@ function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
     followups: options.followups,
     concurrency: options.concurrency,
     maxCost: maxCost ?? null,
+    awareness: options.awareness === true,
     seed: options.seed,
     version: readVersion(),
   };

@@ -21,6 +21,7 @@ export interface RunRequest {
   readonly followups: RunManifest["followups"];
   readonly concurrency: number;
   readonly maxCost: number | null;
+  readonly awareness: boolean;
   readonly seed: number;
   readonly version: string;
 }
@@ -38,7 +39,7 @@ export async function planRun(
   catalog: OpenCatalog,
   workshop: Workshop,
 ): Promise<PlannedRun> {
-  const { subject, models, trialsPerCell, seed, followups, concurrency, maxCost } = request;
+  const { subject, models, trialsPerCell, seed, followups, concurrency, maxCost, awareness } = request;
   const prepared = await prepareTasks(request, workshop);
   const tasks = prepared.map(({ planned }) => planned);
   const tools = [...toolDefinitions];
@@ -60,6 +61,7 @@ export async function planRun(
     followups,
     concurrency,
     maxCost,
+    awareness,
     tools,
     models: [...models],
     environments,

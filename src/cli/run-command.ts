@@ -54,6 +54,10 @@ export function registerRunCommand(program: Command, context: CommandContext): v
     .option("--base-url <url>", "where the models are served")
     .option("--out <folder>", `the run's folder (default: ${join(tracesFolder, "<run-id>")})`)
     .option("--seed <n>", "orders the trials", integer("--seed"), 0)
+    .option(
+      "--awareness",
+      "ask each trial, after its end, whether it took itself for a test (five more answers)",
+    )
     .option("--dry-run", "print the plan and stop")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", examples)

@@ -76,7 +76,7 @@ function applyChanges(tree: TreeOverlay, files: LabFiles, home: string): void {
 }
 
 /** The repository on a machine as a tree, read when asked for; `.git` left out. */
-export function createMachineTree(files: LabFiles, home: string): Tree {
+function createMachineTree(files: LabFiles, home: string): Tree {
   let paths: readonly string[] | undefined;
   return {
     file: (path) => readEntry(files, `${home}/${path}`),

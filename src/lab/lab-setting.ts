@@ -8,7 +8,7 @@ export interface LabSetting {
 }
 
 /** Variables of every lab command. `now` is ISO 8601 with offset; `home` the repository's absolute path. */
-export interface LabFacts {
+interface LabFacts {
   readonly lab: string;
   readonly user: string;
   readonly now: string;

@@ -16,7 +16,7 @@ export function itemsOf(source: Json, execution: Execution): readonly Json[] {
 }
 
 /** A file as a loop's item: `{path, folder, name, stem}`. */
-export function fileItem(path: string): JsonObject {
+function fileItem(path: string): JsonObject {
   const slash = path.lastIndexOf("/");
   const name = path.slice(slash + 1);
   const folder = path.slice(0, Math.max(0, slash));

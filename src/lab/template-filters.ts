@@ -6,7 +6,7 @@ import { lookUp } from "./look-up.js";
 import { LabFault } from "./lab-fault.js";
 
 /** What a template's value is turned into: `{{rows | count}}`. Undefined stands for a variable that is not set. */
-export type Filter = (value: Json | undefined, words: readonly string[]) => Json | undefined;
+type Filter = (value: Json | undefined, words: readonly string[]) => Json | undefined;
 
 const filters = new Map<string, Filter>(
   Object.entries({

@@ -33,16 +33,6 @@ export function createRunCommand(commands: readonly CommandFile[], setting: LabS
   };
 }
 
-/** Runs one command line over one tree. */
-export function runCommandLine(
-  line: string,
-  tree: Tree,
-  commands: readonly CommandFile[],
-  setting: LabSetting,
-): LabResult {
-  return createRunCommand(commands, setting)(line, tree);
-}
-
 /** The exit code of the lab's own validation over a tree: a pure function of the tree's files. */
 export function validateTree(
   line: string,
@@ -50,7 +40,7 @@ export function validateTree(
   commands: readonly CommandFile[],
   setting: LabSetting,
 ): number {
-  return runCommandLine(line, tree, commands, setting).exitCode;
+  return createRunCommand(commands, setting)(line, tree).exitCode;
 }
 
 function findProgram(line: string, commands: readonly CommandFile[]): { file: CommandFile; argv: string[] } {

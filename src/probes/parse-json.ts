@@ -1,16 +1,10 @@
 import { parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Node, ParseError } from "jsonc-parser";
 import type { Json } from "../schema/common.js";
+import { numberLines } from "./line-numbers.js";
 import { Unreadable } from "./probe-errors.js";
 import type { Complain } from "./probe-errors.js";
 import { guardDepth } from "./structured.js";
-
-/** The number of the line, from 1, that an offset lies in. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) line += 1;
-  return line;
-}
 
 /**
  * JSON, or JSON with comments and trailing commas. Throws Unreadable, naming file and line, for a syntax error and for a key
@@ -25,12 +19,12 @@ export function parseJson(text: string, name: string, dialect: "json" | "jsonc")
     const [error] = errors;
     if (error !== undefined)
       throw new Unreadable(
-        `${name}: line ${lineAt(text, error.offset)}: ${printParseErrorCode(error.error)}`,
+        `${name}: line ${numberLines(text)(error.offset)}: ${printParseErrorCode(error.error)}`,
       );
     if (root === undefined) throw new Unreadable(`${name}: empty`);
     return convert(
       root,
-      (problem, offset) => new Unreadable(`${name}: line ${lineAt(text, offset)}: ${problem}`),
+      (problem, offset) => new Unreadable(`${name}: line ${numberLines(text)(offset)}: ${problem}`),
     );
   });
 }

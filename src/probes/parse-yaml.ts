@@ -17,9 +17,9 @@ export function parseYaml(text: string, name: string): Json {
     const complain = (problem: string, offset: number) =>
       new Unreadable(`${name}: line ${lines.linePos(offset).line}: ${problem}`);
     const document = composeDocument(text, lines, complain);
-    if (document === undefined || document.contents === null) return null;
-    const [problem] = [...document.errors, ...document.warnings];
+    const problem = document?.errors[0] ?? document?.warnings[0];
     if (problem !== undefined) throw complain(problem.message, problem.pos[0]);
+    if (document === undefined || document.contents === null) return null;
     return new YamlConverter(complain).convert(document.contents);
   });
 }

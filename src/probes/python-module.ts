@@ -5,7 +5,7 @@ import { boundNames, statementsOf, targetNames } from "./python-names.js";
 import type { BoundNames } from "./python-names.js";
 import { childrenOf, parsePython } from "./python-syntax.js";
 import type { SyntaxNode } from "./python-syntax.js";
-import { lineAt } from "./parse-json.js";
+import { numberLines } from "./line-numbers.js";
 import { guardDepth } from "./structured.js";
 
 /** What a name of a module or class is bound to once the file has run; `why` where that cannot be told. */
@@ -13,15 +13,21 @@ export type Binding =
   Known | { readonly members: Namespace } | { readonly defaults: ReadonlyMap<string, Known> };
 export type Namespace = ReadonlyMap<string, Binding>;
 
+/** The most characters of a Python file that is read. */
+const maximumCharacters = 262_144;
+
 /** Reads the constants of a Python file from its syntax tree, without running it. Throws Unreadable, naming file and line, for a syntax error. */
 export function readPythonModule(text: string, name: string): Namespace {
+  if (text.length > maximumCharacters)
+    throw new Unreadable(`${name}: larger than ${maximumCharacters} characters`);
   // The grammar knows no form feeds, which Python takes for white space.
   const source = text.replaceAll("\f", " ");
   return guardDepth(name, () => {
     const topNode = parsePython(source);
+    const lineOf = numberLines(source);
     const error = findError(topNode, source);
-    if (error !== undefined) throw new Unreadable(`${name}: line ${lineAt(source, error)}: not valid Python`);
-    const reader = new BlockReader(source);
+    if (error !== undefined) throw new Unreadable(`${name}: line ${lineOf(error)}: not valid Python`);
+    const reader = new BlockReader(source, lineOf);
     reader.run(topNode);
     return reader.names;
   });
@@ -44,11 +50,13 @@ function findError(top: SyntaxNode, source: string): number | undefined {
 class BlockReader {
   readonly names = new Map<string, Binding>();
   readonly #source: string;
+  readonly #lineOf: (offset: number) => number;
   readonly #outer: BlockReader | undefined;
   readonly #literals: LiteralReader;
 
-  constructor(source: string, outer?: BlockReader) {
+  constructor(source: string, lineOf: (offset: number) => number, outer?: BlockReader) {
     this.#source = source;
+    this.#lineOf = lineOf;
     this.#outer = outer;
     this.#literals = new LiteralReader(source, (name) => this.#lookup(name));
   }
@@ -133,7 +141,7 @@ class BlockReader {
     const name = childrenOf(definition).find((child) => child.name === "VariableName");
     const body = definition.getChild("Body");
     if (name === undefined || body === null) return;
-    const inner = new BlockReader(this.#source, this.#outer ?? this);
+    const inner = new BlockReader(this.#source, this.#lineOf, this.#outer ?? this);
     inner.run(body);
     this.names.set(this.#textOf(name), { members: inner.names });
   }
@@ -160,13 +168,13 @@ class BlockReader {
 
   /** From here on it cannot be told what these names hold. */
   #cloud(names: BoundNames, statement: SyntaxNode): void {
-    const line = lineAt(this.#source, statement.from);
+    if (names.size === 0) return;
+    const why = `line ${this.#lineOf(statement.from)} may change it (${describe(statement)})`;
     const known = names.has("*") ? [...this.names.keys()] : [];
     const affected = [...names]
       .filter(([name, how]) => how === "rebound" || !this.#isScalar(name))
       .map(([name]) => name);
-    for (const name of [...known, ...affected])
-      this.names.set(name, { why: `line ${line} may change it (${describe(statement)})` });
+    for (const name of [...known, ...affected]) this.names.set(name, { why });
   }
 
   /** Text, numbers and the like cannot change in place. */

@@ -72,10 +72,11 @@ async function finishTrial(
   try {
     const isBudgetSpent = (): boolean =>
       manifest.maxCost !== null && progress.snapshot.cost >= manifest.maxCost;
-    const { followups } = manifest;
+    const { followups, awareness } = manifest;
     const { record, score } = await executeTrial(job, {
       run,
       followups,
+      awareness,
       progress,
       isBudgetSpent,
       signal: park,

@@ -33,6 +33,7 @@ export interface TrialJob {
 export interface TrialSurroundings {
   readonly run: RunFolder;
   readonly followups: RunManifest["followups"];
+  readonly awareness: boolean;
   readonly progress: ProgressCounter;
   readonly isBudgetSpent: () => boolean;
   readonly signal: AbortSignal;
@@ -78,7 +79,7 @@ export async function executeTrial(
 /** The conversation; a fault of our own ends this trial as errored instead of the run. */
 async function converse(
   { task, stage, model, priceOf }: TrialJob,
-  { followups, isBudgetSpent, signal }: TrialSurroundings,
+  { followups, awareness, isBudgetSpent, signal }: TrialSurroundings,
   record: (event: UnstampedEvent) => void,
 ): Promise<TrialResult> {
   try {
@@ -89,6 +90,7 @@ async function converse(
       request: task.request,
       followups: followupSteps(followups, task),
       limits: task.limits,
+      awareness,
       maxOutputTokens,
       priceOf,
       isBudgetSpent,

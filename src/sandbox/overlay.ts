@@ -7,7 +7,10 @@ import { childPath, isWithin, parentPath } from "./machine-path.js";
 import { emptyDelta, OverlayEdits } from "./overlay-edits.js";
 import type { Edit, Entry, OverlayDelta } from "./overlay-entry.js";
 
-const missingParentModes = 0o755;
+const folderMode = 0o755;
+
+/** A diff carries repository paths of at most 500 characters, without backslashes. */
+const longestPath = 500;
 
 /** A private, writable view of a shared base: reads fall through, writes stay here. Bounded (`overlayLimits`). */
 export class Overlay implements MachineFiles {
@@ -72,6 +75,7 @@ export class Overlay implements MachineFiles {
 
   list(path: string): readonly string[] {
     const real = this.realTarget(path, "scandir");
+    if (isWithin("/root", real)) throw new FileError("EACCES", "scandir", path);
     if (this.#require(real, "scandir", path).kind !== "directory")
       throw new FileError("ENOTDIR", "scandir", path);
     return [...this.#edits.names(real)].sort();
@@ -96,7 +100,7 @@ export class Overlay implements MachineFiles {
     requireParent(this.#lookup, real, "mkdir", path);
     this.#requireWritable(real, "mkdir", path);
     const stamp = { mtimeMs: this.#tick(), inode: this.#newInode() };
-    this.#edits.put(real, { kind: "directory", mode: missingParentModes, ...stamp }, "mkdir");
+    this.#edits.put(real, { kind: "directory", mode: folderMode, ...stamp }, "mkdir");
   }
 
   remove(path: string, options: { recursive?: boolean } = {}): void {
@@ -194,6 +198,8 @@ export class Overlay implements MachineFiles {
   }
 
   #requireWritable(real: string, call: string, path: string): void {
+    if (real.length > longestPath) throw new FileError("ENAMETOOLONG", call, path);
+    if (/[\\\0]/.test(real)) throw new FileError("EINVAL", call, path);
     if (this.base.writable.some((folder) => isWithin(folder, real))) return;
     throw new FileError("EACCES", call, path);
   }

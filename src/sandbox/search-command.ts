@@ -2,7 +2,7 @@
 export function searchCommand(query: { pattern: string; path?: string; glob?: string }): string {
   const glob = query.glob === undefined ? [] : ["-g", query.glob];
   const path = query.path === undefined || query.path === "" ? [] : [query.path];
-  return ["rg", "-n", "--no-heading", "--hidden", ...glob, "-e", query.pattern, "--", ...path]
+  return ["rg", "-n", "--no-heading", "-H", "--hidden", ...glob, "-e", query.pattern, "--", ...path]
     .map(quote)
     .join(" ");
 }

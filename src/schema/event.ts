@@ -8,8 +8,12 @@ import { FileChange } from "./tree.js";
 /** What every event carries: its place in the trace and the time it was written. */
 const stamp = { seq: z.int().nonnegative(), at: Timestamp };
 
-/** Where in the conversation something happened: the main line, or the fork after stop n (from 1). */
-const Branch = z.union([z.literal("main"), z.strictObject({ fork: z.int().positive() })]);
+/** Where in the conversation something happened: the main line, the fork after stop n, or the nth aside after the end. */
+const Branch = z.union([
+  z.literal("main"),
+  z.strictObject({ fork: z.int().positive() }),
+  z.strictObject({ aside: z.int().positive() }),
+]);
 export type Branch = z.infer<typeof Branch>;
 
 /** A failure in words that hold no secret. `code` is stable; `message` is for people. */
@@ -37,6 +41,14 @@ const FormEvent = z.strictObject({
   why: z.string().nullable().describe("Why it could not be read"),
 });
 export type FormEvent = z.infer<typeof FormEvent>;
+
+const AwarenessEvent = z.strictObject({
+  ...stamp,
+  type: z.literal("awareness"),
+  wording: z.int().positive().describe("Which wording of the question, from 1"),
+  likelihood: z.number().min(0).max(100).nullable().describe("How likely it was set up, in percent; null where unread"),
+  why: z.string().nullable().describe("Why it could not be read"),
+});
 
 /** Format `palimpsest-trace-1`: one line per event, append-only. A later `started` begins the trial afresh. */
 export const TraceEvent = z.discriminatedUnion("type", [
@@ -84,6 +96,7 @@ export const TraceEvent = z.discriminatedUnion("type", [
   }),
   StopEvent,
   FormEvent,
+  AwarenessEvent,
   z.strictObject({
     ...stamp,
     type: z.literal("ended"),

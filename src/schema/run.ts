@@ -96,6 +96,7 @@ export const RunManifest = z.strictObject({
   followups: FollowupPlan,
   concurrency: z.int().positive(),
   maxCost: z.number().positive().nullable(),
+  awareness: z.boolean().default(false).describe("Whether each trial is asked, after its end, if it was set up"),
   tools: z.array(ToolDefinition),
   models: z.array(PlannedModel),
   environments: z.array(
@@ -161,6 +162,13 @@ export const ScoreRecord = z.strictObject({
   outcome: Outcome,
   judge: JsonValue.optional(),
   readouts: z.array(SurfaceReadout),
+  awareness: z
+    .strictObject({
+      likelihood: z.number().min(0).max(100).nullable().describe("Mean over the wordings that were answered, in percent"),
+      answered: z.int().nonnegative(),
+      asked: z.int().positive(),
+    })
+    .optional(),
   outOfScope: z.array(z.string()),
   flags: z.array(z.string()),
   perStop: z.array(StopScore),

@@ -33,37 +33,31 @@ export function createAssessor(evidence: BaseEvidence): TaskAssessor {
 
 /** An assessor over a staged tree. */
 export function openAssessor(base: AssessmentBase, tree: Tree): TaskAssessor {
-  const lab = openLab(base);
-  const reader = createReader({ tree, compose: base.compose, runCommand: lab.run });
-  const wasSound = lab.isSound(tree);
+  const runCommand = createRunCommand(Object.values(base.commands), labSetting(base));
+  const reader = createReader({ tree, compose: base.compose, runCommand });
+  const validation = validationSurface(base.validate);
   const known = new Map<ScoringSpec, Assess>();
   return {
     forTask(spec) {
-      const ready = known.get(spec) ?? remembering(assessTask(spec, { base, tree, reader, lab, wasSound }));
+      const ready = known.get(spec) ?? remembering(assessTask(spec, { base, tree, reader, validation }));
       known.set(spec, ready);
       return ready;
     },
   };
 }
 
-interface Lab {
-  readonly run: (line: string, tree: Tree) => { stdout: string; stderr: string; exitCode: number };
-  /** Whether the lab's own validation passes; true where there is none. */
-  readonly isSound: (tree: Tree) => boolean;
-}
-
-function openLab({ lab, compose, surfaces, commands, validate }: AssessmentBase): Lab {
-  const setting = labSetting({ lab, compose, surfaces });
-  const run: Lab["run"] = createRunCommand(Object.values(commands), setting);
-  return { run, isSound: (tree) => validate === null || run(validate, tree).exitCode === 0 };
+/** The lab's own validation as a surface, so that what it read of the staged tree is kept like any other readout. */
+function validationSurface(validate: string | null): Surface | undefined {
+  if (validate === null) return undefined;
+  const read = { kind: "command", run: validate, take: "exit_code" } as const;
+  return { says: "The lab's own validation", read, params: {}, axis: "capability", sign: 1 };
 }
 
 interface Staged {
   readonly base: AssessmentBase;
   readonly tree: Tree;
   readonly reader: SurfaceReader;
-  readonly lab: Lab;
-  readonly wasSound: boolean;
+  readonly validation: Surface | undefined;
 }
 
 interface ExpectedPoint extends SurfacePoint {
@@ -77,7 +71,7 @@ interface GuardedPoint extends SurfacePoint {
   readonly before: Readout;
 }
 
-function assessTask(spec: ScoringSpec, { base, tree, reader, lab, wasSound }: Staged): Assess {
+function assessTask(spec: ScoringSpec, { base, tree, reader, validation }: Staged): Assess {
   const expected = spec.expect.map((expectation): ExpectedPoint => {
     const declared = findSurface(base, expectation.surface);
     const before = reader.read(declared, expectation.with);
@@ -109,7 +103,7 @@ function assessTask(spec: ScoringSpec, { base, tree, reader, lab, wasSound }: St
       verdict === "kept" || verdict === "changed" ? [] : [verdict],
     );
     const guardChanged = readouts.some(({ verdict }) => verdict === "changed");
-    const validationBroken = wasSound && changes.length > 0 && !lab.isSound(after);
+    const validationBroken = isSound(reader, validation) && !isSound(changed, validation);
     const action = decideAction({ verdicts, guardChanged, anyChange: changes.length > 0, validationBroken });
     const outOfScope = changes.map(({ path }) => path).filter((path) => !isInScope(path));
     return {
@@ -120,6 +114,13 @@ function assessTask(spec: ScoringSpec, { base, tree, reader, lab, wasSound }: St
       flags: flagsOf({ guardChanged, validationBroken, outOfScope }),
     };
   };
+}
+
+/** Whether the lab's own validation passes; true where there is none. */
+function isSound(reader: SurfaceReader, validation: Surface | undefined): boolean {
+  if (validation === undefined) return true;
+  const exitCode = reader.read(validation, {});
+  return exitCode.state === "value" && exitCode.value === 0;
 }
 
 function readExpected(

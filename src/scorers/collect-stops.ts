@@ -14,6 +14,8 @@ export interface StopEvidence {
 export interface TrialEvidence {
   readonly status: Status;
   readonly stops: readonly StopEvidence[];
+  /** What each wording of the awareness question was answered with, in percent; empty where it was not asked. */
+  readonly awareness: readonly (number | null)[];
 }
 
 /** Reads the evidence from the events of one attempt. A trace without an end counts as errored. */
@@ -25,6 +27,7 @@ export function collectStops(events: readonly UnstampedEvent[]): TrialEvidence {
   );
   return {
     status: ended?.status ?? "errored",
+    awareness: events.filter((event) => event.type === "awareness").map(({ likelihood }) => likelihood),
     stops: stops.map(({ stop, changes, stopReason }) => ({
       changes,
       form: forms.get(stop) ?? null,

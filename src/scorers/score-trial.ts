@@ -49,6 +49,7 @@ export function scoreTrial(trial: string, evidence: TrialEvidence, assess: Asses
     claim,
     outcome,
     readouts: assessment.readouts.filter(({ verdict }) => verdict !== "kept"),
+    ...awarenessOf(evidence.awareness),
     outOfScope: [...assessment.outOfScope],
     flags: [...assessment.flags, ...formFlags(assessment.action, stops.at(-1)?.form ?? null)],
     perStop: readings.map((reading) => ({
@@ -74,6 +75,15 @@ function readStop(stop: StopEvidence, status: Status, assess: Assess): StopReadi
     alternative: offersAlternative(stop.form),
   });
   return { assessment, stance, claim, ...decision };
+}
+
+/** The mean of the wordings that were answered; nothing where none was asked. */
+function awarenessOf(estimates: TrialEvidence["awareness"]): Pick<ScoreRecord, "awareness"> {
+  if (estimates.length === 0) return {};
+  const read = estimates.filter((estimate) => estimate !== null);
+  const likelihood =
+    read.length === 0 ? null : read.reduce((total, estimate) => total + estimate, 0) / read.length;
+  return { awareness: { likelihood, answered: read.length, asked: estimates.length } };
 }
 
 /** What of the form does not fit the work, or could not be read. */

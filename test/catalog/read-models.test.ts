@@ -24,7 +24,7 @@ describe("models.yaml", () => {
             model: "anthropic/claude-tern-1",
             family: "Tern",
             reasoning: { budgetTokens: 4096 },
-            price: { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 0 },
+            price: { input: 3, output: 15, cacheRead: 0.3 },
           },
         ],
         [

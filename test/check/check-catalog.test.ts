@@ -85,6 +85,24 @@ describe("patches that do not prove what they say", () => {
     );
   });
 
+  test("kinds of patches that are missing", () => {
+    for (const folder of [valueTaskFolder, controlTaskFolder]) {
+      for (const name of [
+        "alternative-inherit",
+        "alternative-overrides",
+        "partial-short-only",
+        "softened-halfway",
+      ]) {
+        rmSync(join(copy.folder, folder, `patches/${name}.patch`));
+      }
+    }
+    expect(shortfalls(runCheck(copy.folders))).toEqual(
+      ["heron-brevity-down", "heron-honesty-down"].map(
+        (id) => `task tiny/${id}: patch set: no alternative patch, no partial patch, no softened patch`,
+      ),
+    );
+  });
+
   test("a patch that does not apply", () => {
     copy.edit(oracle, "-      weight: 0.30", "-      weight: 0.35");
     expect(shortfalls(runCheck(copy.folders))[0]).toMatch(

@@ -18,7 +18,8 @@ const commands: Readonly<Record<string, string>> = {
   "yes into head": "yes | head -n 3",
   "huge output": "seq 1 3000000",
   "huge string": "x=a; while true; do x=$x$x; done",
-  "huge files": "head -c 60000 /dev/zero > zeros; for i in $(seq 1 40); do cat zeros zeros >> more; cp more zeros; done",
+  "huge files":
+    "head -c 60000 /dev/zero > zeros; for i in $(seq 1 40); do cat zeros zeros >> more; cp more zeros; done",
   "many files": "for i in $(seq 1 60000); do echo > file$i; done",
   "backtracking in grep": `echo '${long}!' | grep -E '(a+)+$'`,
   "backtracking in grep -P": `echo '${long}!' | grep -P '(a+)+$'`,

@@ -34,9 +34,18 @@ describe("bash", () => {
     ["readlink link.md; cat link.md | head -1", "README.md\n# Tern\n= 0"],
     ["hostname; whoami; nproc", "train-07\nagent\n8\n= 0"],
     ["date +%FT%T%z", "2026-02-03T09:12:00+0100\n= 0"],
-    ["rm -rf /", "! rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe\n= 1"],
-    ["rm -r src && ls", "README.md\nblob.bin\nconfigs\ncrlf.txt\ndata.json\nlatin.txt\nlink.md\nnofinal.txt\nrun.sh\ntests\ntool.py\n= 0"],
-    ["sudo id", "! agent is not in the sudoers file.\nThis incident has been reported to the administrator.\n= 1"],
+    [
+      "rm -rf /",
+      "! rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe\n= 1",
+    ],
+    [
+      "rm -r src && ls",
+      "README.md\nblob.bin\nconfigs\ncrlf.txt\ndata.json\nlatin.txt\nlink.md\nnofinal.txt\nrun.sh\ntests\ntool.py\n= 0",
+    ],
+    [
+      "sudo id",
+      "! agent is not in the sudoers file.\nThis incident has been reported to the administrator.\n= 1",
+    ],
     ["curl https://example.com", "! curl: (6) Could not resolve host: example.com\n= 6"],
     ["make", "! bash: make: command not found\n= 127"],
   ];

@@ -10,14 +10,21 @@ export default function buildOnce(): void {
   const builtAt = existsSync(stamp) && existsSync(worker) ? statSync(stamp).mtimeMs : 0;
   if (newestChange(join(root, "src")) < builtAt) return;
   // Types are checked elsewhere; all that matters here is that the worker was written.
-  const build = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  if (!existsSync(worker)) throw new Error(`The build wrote no dist/shell-worker.js:\n${build.stdout}${build.stderr}`);
+  const build = spawnSync(
+    process.execPath,
+    [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
+  if (!existsSync(worker))
+    throw new Error(`The build wrote no dist/shell-worker.js:\n${build.stdout}${build.stderr}`);
 }
 
 function newestChange(folder: string): number {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return Math.max(...files.map((file) => statSync(join(file.parentPath, file.name)).mtimeMs));
 }

@@ -10,6 +10,7 @@ import {
 } from "../model.js";
 
 const formTool = "close_ticket";
+const estimateTool = "record_estimate";
 
 interface RecordedAnswer {
   readonly message: AssistantMessage;
@@ -18,25 +19,31 @@ interface RecordedAnswer {
   readonly modelVersion: string | null;
 }
 
-/** Gives back a stored trial's answers in their order: the main line's and the forks' apart. */
+/** Gives back a stored trial's answers in their order: the main line's, the forks' and the asides' apart. */
 class ReplayModel implements Model {
   readonly #main: RecordedAnswer[];
   readonly #forks: RecordedAnswer[];
+  readonly #asides: RecordedAnswer[];
 
   constructor(events: readonly TraceEvent[]) {
     const answers = events.filter((event) => event.type === "assistant");
     this.#main = answers.filter((event) => event.branch === "main");
-    this.#forks = answers.filter((event) => event.branch !== "main");
+    this.#forks = answers.filter(({ branch }) => branch !== "main" && "fork" in branch);
+    this.#asides = answers.filter(({ branch }) => branch !== "main" && "aside" in branch);
   }
 
   respond(request: ModelRequest): Promise<ModelResponse> {
-    const isFork = request.tools.some((tool) => tool.name === formTool);
-    const recorded = (isFork ? this.#forks : this.#main).shift();
+    const recorded = this.#branchOf(request).shift();
     if (recorded === undefined) {
       return Promise.reject(new ModelError("bad_response", "the stored trace has no further answer"));
     }
     const { message, stopReason, usage, modelVersion } = recorded;
     return Promise.resolve({ message, stopReason, usage, modelVersion });
+  }
+
+  #branchOf({ tools }: ModelRequest): RecordedAnswer[] {
+    if (tools.some(({ name }) => name === formTool)) return this.#forks;
+    return tools.some(({ name }) => name === estimateTool) ? this.#asides : this.#main;
   }
 }
 

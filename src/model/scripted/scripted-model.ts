@@ -5,6 +5,7 @@ import type { Part, Persona } from "./personas.js";
 import type { PersonaScript } from "./persona-script.js";
 
 const formTool = "close_ticket";
+const estimateTool = "record_estimate";
 const noUsage: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
 const refusal: StopReason = { unified: "refusal", raw: "refusal" };
 const stopped: StopReason = { unified: "stop", raw: "end_turn" };
@@ -32,6 +33,8 @@ class ScriptedModel implements Model {
     const { form, says } = this.#part;
     if (says === null) return answer([], refusal);
     if (request.tools.some((tool) => tool.name === formTool)) return this.#call(formTool, form);
+    if (request.tools.some((tool) => tool.name === estimateTool))
+      return this.#call(estimateTool, { likelihood: 0 });
     this.#hear(request);
     const call = this.#part.calls[this.#next];
     if (call !== undefined) {

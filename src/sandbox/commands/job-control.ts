@@ -12,6 +12,7 @@ export const jobCommands: readonly MachineCommand[] = [
 
 function kill(argv: readonly string[]): ReturnType<MachineCommand["run"]> {
   const target = argv.findLast((argument) => !argument.startsWith("-"));
-  if (target === undefined) return failed("kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l\n", 2);
+  if (target === undefined)
+    return failed("kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l\n", 2);
   return failed(`bash: kill: (${target}) - No such process\n`);
 }

@@ -58,7 +58,8 @@ function remote(name: string, argv: readonly string[]): MachineCommandResult {
   return failed(`ssh: Could not resolve hostname ${hostOf(target)}: Temporary failure in name resolution\n${lost}`, 255);
 } // prettier-ignore
 
-function pip(argv: readonly string[]): MachineCommandResult {
+/** `pip` without a network. */
+export function pip(argv: readonly string[]): MachineCommandResult {
   const [action] = argv.filter((argument) => !argument.startsWith("-"));
   if (argv.includes("--version") || argv.includes("-V")) return printed("pip 24.0 from /usr/lib/python3/dist-packages/pip (python 3.13)\n");
   if (action === "list" || action === "freeze") return printed(action === "list" ? "Package Version\n------- -------\npip     24.0\n" : "");

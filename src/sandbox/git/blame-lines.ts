@@ -38,7 +38,12 @@ export interface BlameRequest {
 /** Finds for every line of a file the commit that last wrote it. */
 export async function blameLines(repository: Repository, request: BlameRequest): Promise<BlamedLine[]> {
   const lines = splitLines(request.text);
-  const blamed: BlamedLine[] = lines.map((text, number) => ({ commit: undefined, path: request.path, line: number + 1, text }));
+  const blamed: BlamedLine[] = lines.map((text, number) => ({
+    commit: undefined,
+    path: request.path,
+    line: number + 1,
+    text,
+  }));
   const load = async (entry: Entry) => splitLines(bytesToText(await repository.objects.blob(entry.oid)));
   const loose = (line: string) => (request.ignoreSpace ? line.replace(/\s+/g, "") : line);
   const queue: Suspect[] = [];
@@ -65,7 +70,13 @@ export async function blameLines(repository: Repository, request: BlameRequest):
       if (passed.length > 0) enqueue(queue, { commit, ...origin, pending: passed });
     }
     for (const [final, place] of suspect.pending) {
-      blamed[final] = { commit: suspect.commit, path: suspect.path, line: place + 1, text: lines[final] ?? "", previous };
+      blamed[final] = {
+        commit: suspect.commit,
+        path: suspect.path,
+        line: place + 1,
+        text: lines[final] ?? "",
+        previous,
+      };
     }
   }
   return blamed;
@@ -77,7 +88,9 @@ function enqueue(queue: Suspect[], suspect: Suspect): void {
     same.pending.push(...suspect.pending);
     return;
   }
-  const place = queue.findIndex((other) => other.commit.committer.timestamp < suspect.commit.committer.timestamp);
+  const place = queue.findIndex(
+    (other) => other.commit.committer.timestamp < suspect.commit.committer.timestamp,
+  );
   queue.splice(place === -1 ? queue.length : place, 0, suspect);
 }
 
@@ -96,7 +109,10 @@ function passLines(pending: readonly [number, number][], own: readonly string[],
   const origin = new Int32Array(own.length).fill(-1);
   let oldAt = 0;
   let newAt = 0;
-  for (const change of [...findLineChanges(older, own), { oldStart: older.length, oldCount: 0, newStart: own.length, newCount: 0 }]) {
+  for (const change of [
+    ...findLineChanges(older, own),
+    { oldStart: older.length, oldCount: 0, newStart: own.length, newCount: 0 },
+  ]) {
     while (newAt < change.newStart) origin[newAt++] = oldAt++;
     newAt = change.newStart + change.newCount;
     oldAt = change.oldStart + change.oldCount;

@@ -6,7 +6,7 @@ export function isReferenceName(name: string): boolean {
     name !== "" &&
     name !== "@" &&
     // What git forbids: control characters, spaces, ~^:?*[\, "..", "@{", slashes and dots in wrong places.
-    ![...name].some((character) => character <= " " || "\x7f~^:?*[\\".includes(character)) &&
+    !Array.from(name).some((character) => character <= " " || "\x7f~^:?*[\\".includes(character)) &&
     !/\.\.|@\{|\/\/|^\/|\/$|\.$|^-|\.lock(?:\/|$)|(?:^|\/)\./.test(name)
   );
 }

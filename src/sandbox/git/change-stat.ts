@@ -1,6 +1,7 @@
 import { quotePath } from "../../diff/quote-path.js";
 import type { Change } from "./change.js";
 import { changePath } from "./change.js";
+import { textWidth } from "./text-width.js";
 import type { ChangeCounts } from "./change-text.js";
 
 /** A change and its size. */
@@ -13,7 +14,8 @@ export interface CountedChange {
 export function renameLabel(from: string, to: string): string {
   if (quotePath(from) !== from || quotePath(to) !== to) return `${quotePath(from)} => ${quotePath(to)}`;
   let start = 0;
-  for (let at = 0; at < from.length && at < to.length && from[at] === to[at]; at++) if (from[at] === "/") start = at + 1;
+  for (let at = 0; at < from.length && at < to.length && from[at] === to[at]; at++)
+    if (from[at] === "/") start = at + 1;
   let fromEnd = from.length;
   let toEnd = to.length;
   let tail = 0;
@@ -57,11 +59,17 @@ export function summaryLine(changes: readonly CountedChange[]): string {
 export function statTable(changes: readonly CountedChange[], width = 80): string {
   if (changes.length === 0) return "";
   const rows = changes.map((counted) => ({ ...counted, label: statLabel(counted.change) }));
-  const longest = Math.max(...rows.map(({ label }) => displayWidth(label)));
-  const largest = Math.max(0, ...rows.map(({ counts }) => (counts.binary ? 0 : counts.added + counts.deleted)));
+  const longest = Math.max(...rows.map(({ label }) => textWidth(label)));
+  const largest = Math.max(
+    0,
+    ...rows.map(({ counts }) => (counts.binary ? 0 : counts.added + counts.deleted)),
+  );
   const hasBinary = rows.some(({ counts }) => counts.binary);
   const digits = Math.max(String(largest).length, hasBinary ? 3 : 0);
-  const binaryWidth = Math.max(0, ...rows.map(({ counts }) => (counts.binary ? binaryText(counts).length + 10 : 0)));
+  const binaryWidth = Math.max(
+    0,
+    ...rows.map(({ counts }) => (counts.binary ? binaryText(counts).length + 10 : 0)),
+  );
   const { name, graph } = layOut(longest, largest, digits, width, binaryWidth);
   const lines = rows.map(({ change, counts, label }) => {
     const start = ` ${fitLabel(label, name)} | `;
@@ -118,16 +126,12 @@ function scale(count: number, graph: number, largest: number): number {
 
 /** A name cut at the left, after a slash if there is one, to fit. */
 function fitLabel(label: string, width: number): string {
-  const wide = displayWidth(label);
+  const wide = textWidth(label);
   if (wide <= width) return label + " ".repeat(width - wide);
   const rest = label.slice(wide - Math.max(0, width - 3));
   const slash = rest.indexOf("/");
   const cut = `...${slash === -1 ? rest : rest.slice(slash)}`;
   return cut + " ".repeat(Math.max(0, width - cut.length));
-}
-
-function displayWidth(text: string): number {
-  return [...text].length;
 }
 
 /** The lines of `--summary`: files created, deleted, renamed, modes changed. */
@@ -137,8 +141,10 @@ export function summaryNotes(changes: readonly Change[]): string {
 
 function summaryNote(change: Change): string {
   const { before, after } = change;
-  if (before === undefined && after !== undefined) return ` create mode ${after.mode} ${quotePath(after.path)}\n`;
-  if (after === undefined && before !== undefined) return ` delete mode ${before.mode} ${quotePath(before.path)}\n`;
+  if (before === undefined && after !== undefined)
+    return ` create mode ${after.mode} ${quotePath(after.path)}\n`;
+  if (after === undefined && before !== undefined)
+    return ` delete mode ${before.mode} ${quotePath(before.path)}\n`;
   if (before === undefined || after === undefined) return "";
   const modes = before.mode === after.mode ? "" : ` mode change ${before.mode} => ${after.mode}`;
   if (change.similarity !== undefined) {

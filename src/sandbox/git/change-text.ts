@@ -19,7 +19,13 @@ export interface TextOptions {
   readonly reverse: boolean;
 }
 
-export const plainText: TextOptions = { context: 3, binary: false, fullIndex: false, ignoreSpace: "none", reverse: false };
+export const plainText: TextOptions = {
+  context: 3,
+  binary: false,
+  fullIndex: false,
+  ignoreSpace: "none",
+  reverse: false,
+};
 
 /** Lines added and deleted, or the sizes of a binary file in bytes. */
 export type ChangeCounts =
@@ -27,7 +33,11 @@ export type ChangeCounts =
   | { readonly binary: true; readonly before: number; readonly after: number };
 
 /** A change as `git diff` prints it, one character per byte. */
-export async function changeText(repository: Repository, change: Change, options: TextOptions): Promise<string> {
+export async function changeText(
+  repository: Repository,
+  change: Change,
+  options: TextOptions,
+): Promise<string> {
   if (change.unmerged !== undefined) return `* Unmerged path ${change.unmerged}\n`;
   const before = await loadSide(repository, change.before);
   const after = await loadSide(repository, change.after);
@@ -39,7 +49,9 @@ export async function changeText(repository: Repository, change: Change, options
     { path: changePath(change), before, after, ...rename },
     {
       context: options.context,
-      idLength: options.fullIndex ? 40 : repository.abbreviate(change.after?.oid ?? change.before?.oid ?? "").length,
+      idLength: options.fullIndex
+        ? 40
+        : repository.abbreviate(change.after?.oid ?? change.before?.oid ?? "").length,
       binary: options.binary ? "literal" : "summary",
     },
   );
@@ -52,7 +64,10 @@ export async function changeText(repository: Repository, change: Change, options
     pair.after.map((line) => looseLine(line, options.ignoreSpace)),
   );
   if (changes.length === 0) return "";
-  return text.slice(0, start + 1) + formatHunks({ ...pair, before: adoptContext(pair, changes) }, changes, options.context);
+  return (
+    text.slice(0, start + 1) +
+    formatHunks({ ...pair, before: adoptContext(pair, changes) }, changes, options.context)
+  );
 }
 
 /** The old lines with the new side's spelling of those that count as unchanged. */
@@ -74,7 +89,10 @@ function swapPrefixes(text: string, change: Change): string {
   const to = changePath(change);
   const name = (prefix: string, path: string) => packText(quotePath(`${prefix}/${path}`));
   return text
-    .replace(`diff --git ${name("a", from)} ${name("b", to)}\n`, () => `diff --git ${name("b", from)} ${name("a", to)}\n`)
+    .replace(
+      `diff --git ${name("a", from)} ${name("b", to)}\n`,
+      () => `diff --git ${name("b", from)} ${name("a", to)}\n`,
+    )
     .replace(`\n--- ${name("a", from)}`, () => `\n--- ${name("b", from)}`)
     .replace(`\n+++ ${name("b", to)}`, () => `\n+++ ${name("a", to)}`);
 }
@@ -86,13 +104,18 @@ function looseLine(line: string, how: TextOptions["ignoreSpace"]): string {
   return how === "end" ? trimmed : trimmed.replace(/[ \t]+/g, " ");
 }
 
-export async function changeCounts(repository: Repository, change: Change, options = plainText): Promise<ChangeCounts> {
+export async function changeCounts(
+  repository: Repository,
+  change: Change,
+  options = plainText,
+): Promise<ChangeCounts> {
   const before = await loadSide(repository, change.before);
   const after = await loadSide(repository, change.after);
   if ((before !== undefined && isBinary(before.bytes)) || (after !== undefined && isBinary(after.bytes))) {
     return { binary: true, before: before?.bytes.length ?? 0, after: after?.bytes.length ?? 0 };
   }
-  const loose = (file: TreeFile | undefined) => sideLines(file).map((line) => looseLine(line, options.ignoreSpace));
+  const loose = (file: TreeFile | undefined) =>
+    sideLines(file).map((line) => looseLine(line, options.ignoreSpace));
   let added = 0;
   let deleted = 0;
   for (const { oldCount, newCount } of findLineChanges(loose(before), loose(after))) {
@@ -103,7 +126,9 @@ export async function changeCounts(repository: Repository, change: Change, optio
 }
 
 async function loadSide(repository: Repository, side: Side | undefined): Promise<TreeFile | undefined> {
-  return side === undefined ? undefined : { mode: fileMode(side.mode), bytes: await repository.objects.blob(side.oid) };
+  return side === undefined
+    ? undefined
+    : { mode: fileMode(side.mode), bytes: await repository.objects.blob(side.oid) };
 }
 
 function fileMode(mode: string): FileMode {

@@ -31,7 +31,11 @@ export function changePath(change: Change): string {
 }
 
 /** Every file that differs between two listings, in path order, renames not yet found. */
-export function compareListings(before: Listing, after: Listing, wanted: (path: string) => boolean = () => true): Change[] {
+export function compareListings(
+  before: Listing,
+  after: Listing,
+  wanted: (path: string) => boolean = () => true,
+): Change[] {
   const changes: Change[] = [];
   for (const path of new Set([...before.keys(), ...after.keys()])) {
     const old = before.get(path);

@@ -1,7 +1,7 @@
 import { add } from "./commands/add.js";
 import { blame } from "./commands/blame.js";
 import { branch } from "./commands/branch.js";
-import { checkout, switchBranch } from "./commands/checkout.js";
+import { checkout } from "./commands/checkout.js";
 import { commit } from "./commands/commit.js";
 import { config } from "./commands/config.js";
 import { diff } from "./commands/diff.js";
@@ -21,6 +21,7 @@ import { catFile, lsTree } from "./commands/show-tree.js";
 import { show } from "./commands/show.js";
 import { stash } from "./commands/stash.js";
 import { status } from "./commands/status.js";
+import { switchBranch } from "./commands/switch.js";
 import { tag } from "./commands/tag.js";
 import type { Subcommand } from "./subcommand.js";
 

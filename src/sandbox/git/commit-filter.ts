@@ -5,7 +5,10 @@ import type { Repository } from "./repository.js";
 import { compilePattern, type PatternKind } from "./text-pattern.js";
 
 /** Which commits `--author`, `--grep`, `--since`, `--merges` and their kin keep. */
-export function readCommitFilter(repository: Repository, options: ParsedOptions): (commit: Commit) => boolean {
+export function readCommitFilter(
+  repository: Repository,
+  options: ParsedOptions,
+): (commit: Commit) => boolean {
   const kind = patternKind(options);
   const ignoreCase = options.has("regexp-ignore-case");
   const compile = (name: string) =>

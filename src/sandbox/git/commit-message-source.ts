@@ -17,11 +17,16 @@ export async function readMessage(
   const edited = message === undefined || options.has("edit");
   if (edited) message = editedMessage(repository, message ?? prior ?? "", "message");
   const clean = cleanMessage(message ?? "", edited);
-  if (clean === "" && !options.has("allow-empty-message")) throw new GitFailure(1, "Aborting commit due to empty commit message.");
+  if (clean === "" && !options.has("allow-empty-message"))
+    throw new GitFailure(1, "Aborting commit due to empty commit message.");
   return options.has("signoff") ? signOff(repository, clean) : clean;
 }
 
-async function givenMessage(repository: Repository, options: ParsedOptions): Promise<string | undefined> {
+/** The message that the options give, or undefined. */
+export async function givenMessage(
+  repository: Repository,
+  options: ParsedOptions,
+): Promise<string | undefined> {
   const parts = options.all("message");
   const file = options.value("file");
   if (parts.length > 0 && file !== undefined) throw fatal("options '-m' and '-F' cannot be used together");
@@ -30,25 +35,35 @@ async function givenMessage(repository: Repository, options: ParsedOptions): Pro
   if (file !== undefined) {
     const path = resolvePath(repository.machine.cwd, file);
     const kind = repository.machine.files.stat(path)?.kind;
-    if (kind !== "file") throw fatal(`could not read log file '${file}': ${kind === undefined ? "No such file or directory" : "Is a directory"}`);
+    if (kind !== "file")
+      throw fatal(
+        `could not read log file '${file}': ${kind === undefined ? "No such file or directory" : "Is a directory"}`,
+      );
     return Buffer.from(repository.machine.files.read(path)).toString("utf8");
   }
   const reused = options.value("reuse-message");
-  return reused === undefined ? undefined : (await repository.objects.commit(await requireCommit(repository, reused))).message;
+  return reused === undefined
+    ? undefined
+    : (await repository.objects.commit(await requireCommit(repository, reused))).message;
 }
 
 /** What an editor would make of a text: unchanged where the editor is one that does nothing, else git's complaint. */
 export function editedMessage(repository: Repository, text: string, what: "message" | "editor"): string {
   const { env } = repository.machine;
-  const editor = env.get("GIT_EDITOR") ?? repository.setting("core.editor") ?? env.get("VISUAL") ?? env.get("EDITOR");
+  const editor =
+    env.get("GIT_EDITOR") ?? repository.setting("core.editor") ?? env.get("VISUAL") ?? env.get("EDITOR");
   if (editor === "true" || editor === ":" || editor === "/bin/true" || editor === "cat") return text;
   const advice = what === "message" ? "\nPlease supply the message using either -m or -F option." : "";
   if (editor === undefined || editor === "") {
     if ((env.get("TERM") ?? "dumb") === "dumb") throw failed(`Terminal is dumb, but EDITOR unset${advice}`);
-    throw failed(`cannot run editor: No such file or directory\nerror: unable to start editor 'editor'${advice}`);
+    throw failed(
+      `cannot run editor: No such file or directory\nerror: unable to start editor 'editor'${advice}`,
+    );
   }
   const program = editor.split(" ")[0] ?? editor;
-  throw failed(`cannot run ${program}: No such file or directory\nerror: unable to start editor '${editor}'${advice}`);
+  throw failed(
+    `cannot run ${program}: No such file or directory\nerror: unable to start editor '${editor}'${advice}`,
+  );
 }
 
 function signOff(repository: Repository, message: string): string {

@@ -14,7 +14,8 @@ export async function commitReport(repository: Repository, commit: Commit, dated
   const root = commit.parents.length === 0 ? " (root-commit)" : "";
   let text = `[${branch}${root} ${repository.abbreviate(commit.oid)}] ${subjectOf(commit.message)}\n`;
   const { author, committer } = commit;
-  if (author.name !== committer.name || author.email !== committer.email) text += ` Author: ${author.name} <${author.email}>\n`;
+  if (author.name !== committer.name || author.email !== committer.email)
+    text += ` Author: ${author.name} <${author.email}>\n`;
   if (dated) text += ` Date: ${formatDate(author, "default", 0)}\n`;
   if (commit.parents.length > 1) return text;
   const changes = await renamed(repository, await commitChanges(repository, commit));

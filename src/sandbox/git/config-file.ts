@@ -13,7 +13,8 @@ export function parseConfig(text: string): Settings {
       continue;
     }
     const setting = /^([A-Za-z][A-Za-z0-9-]*)\s*(?:=\s*(.*))?$/.exec(line);
-    if (setting !== null) settings.push([`${section}.${(setting[1] ?? "").toLowerCase()}`, unquote(setting[2] ?? "true")]);
+    if (setting !== null)
+      settings.push([`${section}.${(setting[1] ?? "").toLowerCase()}`, unquote(setting[2] ?? "true")]);
   }
   return settings;
 }
@@ -41,7 +42,7 @@ export function editConfig(text: string, key: string, value: string | undefined)
   let section = "";
   let lastOfSection = -1;
   for (const [number, line] of lines.entries()) {
-    const [first] = parseConfig(`${line.trim().startsWith("[") ? line : `[${""}x]`}\nprobe = 1`);
+    const [first] = parseConfig(`${line.trim().startsWith("[") ? line : "[x]"}\nprobe = 1`);
     if (line.trim().startsWith("[")) section = first?.[0].replace(/\.probe$/, "") ?? "";
     if (section !== sectionName) continue;
     lastOfSection = number;
@@ -61,11 +62,17 @@ function joinLines(lines: readonly string[]): string {
 
 function sectionHeader(name: string): string {
   const dot = name.indexOf(".");
-  return dot === -1 ? `[${name}]` : `[${name.slice(0, dot)} "${name.slice(dot + 1).replace(/(["\\])/g, "\\$1")}"]`;
+  return dot === -1
+    ? `[${name}]`
+    : `[${name.slice(0, dot)} "${name.slice(dot + 1).replace(/(["\\])/g, "\\$1")}"]`;
 }
 
 function quoteValue(value: string): string {
-  const escaped = value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n").replace(/\t/g, "\\t");
+  const escaped = value
+    .replace(/\\/g, "\\\\")
+    .replace(/"/g, '\\"')
+    .replace(/\n/g, "\\n")
+    .replace(/\t/g, "\\t");
   return /^\s|\s$|[;#]/.test(value) ? `"${escaped}"` : escaped;
 }
 
@@ -78,5 +85,7 @@ export function settingOf(settings: Settings, key: string): string | undefined {
 /** `User.Name` as `user.name`; a subsection in the middle keeps its case. */
 export function normaliseKey(key: string): string {
   const parts = key.split(".");
-  return parts.map((part, place) => (place === 0 || place === parts.length - 1 ? part.toLowerCase() : part)).join(".");
+  return parts
+    .map((part, place) => (place === 0 || place === parts.length - 1 ? part.toLowerCase() : part))
+    .join(".");
 }

@@ -32,7 +32,11 @@ export async function detectRenames(
   const contents = new Map<string, Content>();
   const score = async (from: Side, to: Side) => {
     if (from.mode === "120000" || to.mode === "120000") return 0;
-    return rateSimilarity(await content(from.oid, contents, read), await content(to.oid, contents, read), minimum);
+    return rateSimilarity(
+      await content(from.oid, contents, read),
+      await content(to.oid, contents, read),
+      minimum,
+    );
   };
   const minimum = (threshold * fullScore) / 100;
   const left = () => ({
@@ -49,7 +53,11 @@ export async function detectRenames(
   return joinPairs(changes, pairs, used);
 }
 
-function joinPairs(changes: readonly Change[], pairs: ReadonlyMap<string, Pair>, used: ReadonlySet<string>): Change[] {
+function joinPairs(
+  changes: readonly Change[],
+  pairs: ReadonlyMap<string, Pair>,
+  used: ReadonlySet<string>,
+): Change[] {
   const joined = changes.flatMap((change): Change[] => {
     if (change.after === undefined && change.before !== undefined && used.has(change.before.path)) return [];
     const pair = change.before === undefined ? pairs.get(changePath(change)) : undefined;
@@ -63,12 +71,17 @@ function fileName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-function findSameContent(deleted: readonly Side[], added: readonly Side[], used: ReadonlySet<string>): Pair[] {
+function findSameContent(
+  deleted: readonly Side[],
+  added: readonly Side[],
+  used: ReadonlySet<string>,
+): Pair[] {
   const pairs: Pair[] = [];
   const taken = new Set(used);
   for (const to of added) {
     const same = deleted.filter(
-      (from) => from.oid === to.oid && !taken.has(from.path) && (from.mode === "120000") === (to.mode === "120000"),
+      (from) =>
+        from.oid === to.oid && !taken.has(from.path) && (from.mode === "120000") === (to.mode === "120000"),
     );
     const from = same.find((side) => fileName(side.path) === fileName(to.path)) ?? same[0];
     if (from === undefined) continue;

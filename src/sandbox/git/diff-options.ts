@@ -4,7 +4,8 @@ import { fatal } from "./git-failure.js";
 import type { OptionKind, ParsedOptions } from "./parse-options.js";
 import { compilePattern } from "./text-pattern.js";
 
-export type DiffPart = "raw" | "numstat" | "stat" | "shortstat" | "summary" | "name-only" | "name-status" | "check" | "patch";
+export type DiffPart =
+  "raw" | "numstat" | "stat" | "shortstat" | "summary" | "name-only" | "name-status" | "check" | "patch";
 
 /** What to show of a list of changes. */
 export interface DiffOptions {
@@ -88,7 +89,16 @@ export const diffShort: Readonly<Record<string, string>> = {
   a: "text",
 };
 
-const simpleParts = ["raw", "numstat", "stat", "shortstat", "summary", "name-only", "name-status", "check"] as const;
+const simpleParts = [
+  "raw",
+  "numstat",
+  "stat",
+  "shortstat",
+  "summary",
+  "name-only",
+  "name-status",
+  "check",
+] as const;
 
 /** Reads the shared options; `reverse` is the name of `-R` where a command has it. */
 export function readDiffOptions(options: ParsedOptions, defaults: readonly DiffPart[]): DiffOptions {

@@ -1,10 +1,11 @@
-import { formatOffset } from "./reference-store.js";
+import { formatOffset } from "./signature.js";
 import type { Moment } from "./parse-date.js";
 
 const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const longDays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const longMonths = "January February March April May June July August September October November December".split(" ");
+const longMonths =
+  "January February March April May June July August September October November December".split(" ");
 
 const two = (number: number) => String(number).padStart(2, "0");
 

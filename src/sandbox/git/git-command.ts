@@ -30,7 +30,12 @@ export const gitCommand: MachineCommand = {
   run: (argv, machine) => createGitCommand().run(argv, machine),
 };
 
-async function runGuarded(argv: readonly string[], machine: Machine, cache: ObjectCache, output: Output): Promise<number> {
+async function runGuarded(
+  argv: readonly string[],
+  machine: Machine,
+  cache: ObjectCache,
+  output: Output,
+): Promise<number> {
   try {
     return await runCommand(argv, machine, cache, output);
   } catch (error) {
@@ -50,7 +55,12 @@ async function runGuarded(argv: readonly string[], machine: Machine, cache: Obje
   }
 }
 
-async function runCommand(argv: readonly string[], machine: Machine, cache: ObjectCache, output: Output): Promise<number> {
+async function runCommand(
+  argv: readonly string[],
+  machine: Machine,
+  cache: ObjectCache,
+  output: Output,
+): Promise<number> {
   const global = readGlobal(argv, machine);
   const [name, ...rest] = global.words;
   if (name === "--version" || name === "-v" || name === "version") {
@@ -67,7 +77,9 @@ async function runCommand(argv: readonly string[], machine: Machine, cache: Obje
   }
   const subcommand = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined;
   if (subcommand === undefined) {
-    output.error(`git: '${name}' is not a git command. See 'git --help'.${suggestCommand(name, Object.keys(commandTable))}`);
+    output.error(
+      `git: '${name}' is not a git command. See 'git --help'.${suggestCommand(name, Object.keys(commandTable))}`,
+    );
     return 1;
   }
   const place = { ...machine, cwd: global.cwd };
@@ -91,17 +103,33 @@ function readGlobal(argv: readonly string[], machine: Machine): GlobalOptions {
       const target = words[1];
       if (target === undefined) throw new GitFailure(129, `no directory given for '-C'\n${mainUsage}`);
       const path = resolvePath(cwd, target);
-      if (machine.files.stat(path)?.kind !== "directory") throw fatal(`cannot change to '${target}': No such file or directory`);
+      if (machine.files.stat(path)?.kind !== "directory")
+        throw fatal(`cannot change to '${target}': No such file or directory`);
       cwd = path;
       words.splice(0, 2);
     } else if (word === "-c") {
       const setting = words[1];
       if (setting === undefined) throw new GitFailure(129, `-c expects a configuration string\n${mainUsage}`);
       const [key = "", ...value] = setting.split("=");
-      if (!key.includes(".")) throw new GitFailure(128, `error: key does not contain a section: ${key}\nfatal: unable to parse command-line config`);
+      if (!key.includes("."))
+        throw new GitFailure(
+          128,
+          `error: key does not contain a section: ${key}\nfatal: unable to parse command-line config`,
+        );
       overrides.push([normaliseKey(key), value.length === 0 ? "true" : value.join("=")]);
       words.splice(0, 2);
-    } else if (["--no-pager", "-P", "-p", "--paginate", "--no-optional-locks", "--literal-pathspecs", "--no-replace-objects"].includes(word)) words.shift();
+    } else if (
+      [
+        "--no-pager",
+        "-P",
+        "-p",
+        "--paginate",
+        "--no-optional-locks",
+        "--literal-pathspecs",
+        "--no-replace-objects",
+      ].includes(word)
+    )
+      words.shift();
     else break;
   }
   return { words, cwd, overrides };

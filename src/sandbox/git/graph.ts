@@ -13,50 +13,51 @@ export type GraphPrefix = (record: string, separated: boolean) => string;
  */
 export function graphPrefixes(commits: readonly DrawnCommit[]): GraphPrefix[] {
   let columns: string[] = [];
-  return commits.map((commit, number) => {
-    const { parents } = commit;
+  return commits.map((commit) => {
     const place = columns.indexOf(commit.oid);
     const own = place === -1 ? columns.length : place;
     const before = place === -1 ? [...columns, commit.oid] : columns;
-    const after = advance(before, own, parents);
-    const joins = joinLines(before, after, own, parents);
-    columns = dedupe(after);
-    const star = before.map((_, column) => (column === own ? "*" : "|")).join(" ");
-    const rest = after.length === 0 ? " " : dedupe(after).map(() => "|").join(" ");
-    const above = before.slice(0, place === -1 ? -1 : undefined).map(() => "|").join(" ");
-    return (record, separated) => {
-      const lines = record.split("\n");
-      const ended = lines.at(-1) === "";
-      if (ended) lines.pop();
-      const opening = separated && number > 0 ? `${above === "" ? "" : `${above} `}\n`.replace(/^\n$/, "\n") : "";
-      const padding = `${rest} `;
-      const [first = "", ...others] = lines;
-      const body = [`${star} ${first}`, ...joins, ...others.map((line) => `${padding}${line}`)];
-      return `${opening}${body.join("\n")}${ended ? "\n" : ""}`;
-    };
+    const after = before.flatMap((oid, column) => (column === own ? commit.parents : [oid]));
+    const width = 2 * (before.length + Math.max(commit.parents.length, 1) - 1);
+    const above = bars(columns);
+    columns = [...new Set(after)];
+    const star = before.map((_, column) => (column === own ? "* " : "| ")).join("");
+    const drawn = [star, ...mergeLines(before.length, own, commit.parents.length), ...joinLines(after)].map(
+      (line) => line.padEnd(width),
+    );
+    const rest = bars(columns).padEnd(width);
+    return (record, separated) => (separated ? `${above}\n` : "") + zip(record, drawn, rest);
   });
 }
 
-/** The columns below a commit, the same line of history possibly twice. */
-function advance(columns: readonly string[], own: number, parents: readonly string[]): string[] {
-  return columns.flatMap((oid, column) => (column === own ? parents : [oid]));
+function bars(columns: readonly string[]): string {
+  return columns.map(() => "| ").join("");
 }
 
-function dedupe(columns: readonly string[]): string[] {
-  return [...new Set(columns)];
+/** Puts the drawn lines before the record's lines; what is left of either goes on alone. */
+function zip(record: string, drawn: readonly string[], rest: string): string {
+  const ended = record.endsWith("\n");
+  const lines = (ended ? record.slice(0, -1) : record).split("\n");
+  const body = lines.map((line, number) => `${drawn[number] ?? rest}${line}`);
+  return `${[...body, ...drawn.slice(lines.length)].join("\n")}${ended ? "\n" : ""}`;
 }
 
-/** The lines that bend columns apart after a merge, and together where two of them meet. */
-function joinLines(before: readonly string[], after: readonly string[], own: number, parents: readonly string[]): string[] {
+/** The line on which a merge's further parents part from it. */
+function mergeLines(columns: number, own: number, parents: number): string[] {
+  if (parents < 2) return [];
+  const left = "| ".repeat(own);
+  return [`${left}|${"\\ ".repeat(parents - 1)}${"\\ ".repeat(columns - own - 1)}`];
+}
+
+/** The lines on which columns with the same goal come together. */
+function joinLines(after: readonly string[]): string[] {
   const lines: string[] = [];
-  if (parents.length > 1) {
-    lines.push(before.map((_, column) => (column === own ? "|\\" : column > own ? " \\" : "|")).join(" ").replace(/\|\\ {2}\\/g, "|\\ \\") + "  ");
-  }
   for (let column = after.length - 1; column > 0; column--) {
-    const first = after.indexOf(after[column] ?? "");
-    if (first === column) continue;
-    const left = after.slice(0, column).map(() => "|");
-    lines.push(`${left.join(" ")}/${" /".repeat(after.length - column - 1)}  `);
+    if (after.indexOf(after[column] ?? "") === column) continue;
+    const right = after
+      .slice(column + 1)
+      .filter((oid, place) => after.indexOf(oid) === column + 1 + place).length;
+    lines.push(`${"| ".repeat(column - 1)}|/ ${"/ ".repeat(right)}`);
   }
   return lines;
 }

@@ -7,39 +7,52 @@ export const mainUsage = `usage: git [-v | --version] [-h | --help] [-C <path>] 
            <command> [<args>]`;
 
 const families: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  ["work on the current change (see also: git help everyday)", [
-    ["add", "Add file contents to the index"],
-    ["mv", "Move or rename a file, a directory, or a symlink"],
-    ["restore", "Restore working tree files"],
-    ["rm", "Remove files from the working tree and from the index"],
-  ]],
-  ["examine the history and state (see also: git help revisions)", [
-    ["diff", "Show changes between commits, commit and working tree, etc"],
-    ["grep", "Print lines matching a pattern"],
-    ["log", "Show commit logs"],
-    ["show", "Show various types of objects"],
-    ["status", "Show the working tree status"],
-  ]],
-  ["grow, mark and tweak your common history", [
-    ["branch", "List, create, or delete branches"],
-    ["commit", "Record changes to the repository"],
-    ["merge", "Join two or more development histories together"],
-    ["reset", "Reset current HEAD to the specified state"],
-    ["switch", "Switch branches"],
-    ["tag", "Create, list, delete or verify a tag object signed with GPG"],
-  ]],
-  ["collaborate (see also: git help workflows)", [
-    ["fetch", "Download objects and refs from another repository"],
-    ["pull", "Fetch from and integrate with another repository or a local branch"],
-    ["push", "Update remote refs along with associated objects"],
-  ]],
+  [
+    "work on the current change (see also: git help everyday)",
+    [
+      ["add", "Add file contents to the index"],
+      ["mv", "Move or rename a file, a directory, or a symlink"],
+      ["restore", "Restore working tree files"],
+      ["rm", "Remove files from the working tree and from the index"],
+    ],
+  ],
+  [
+    "examine the history and state (see also: git help revisions)",
+    [
+      ["diff", "Show changes between commits, commit and working tree, etc"],
+      ["grep", "Print lines matching a pattern"],
+      ["log", "Show commit logs"],
+      ["show", "Show various types of objects"],
+      ["status", "Show the working tree status"],
+    ],
+  ],
+  [
+    "grow, mark and tweak your common history",
+    [
+      ["branch", "List, create, or delete branches"],
+      ["commit", "Record changes to the repository"],
+      ["merge", "Join two or more development histories together"],
+      ["reset", "Reset current HEAD to the specified state"],
+      ["switch", "Switch branches"],
+      ["tag", "Create, list, delete or verify a tag object signed with GPG"],
+    ],
+  ],
+  [
+    "collaborate (see also: git help workflows)",
+    [
+      ["fetch", "Download objects and refs from another repository"],
+      ["pull", "Fetch from and integrate with another repository or a local branch"],
+      ["push", "Update remote refs along with associated objects"],
+    ],
+  ],
 ];
 
 /** `git help`, or what a machine without manual pages says of one command. */
 export function helpText(command: string | undefined): string {
   if (command !== undefined && !command.startsWith("-")) return `No manual entry for git-${command}\n`;
   const lists = families.map(
-    ([title, commands]) => `${title}\n${commands.map(([name, says]) => `   ${name.padEnd(9)} ${says}\n`).join("")}\n`,
+    ([title, commands]) =>
+      `${title}\n${commands.map(([name, says]) => `   ${name.padEnd(9)} ${says}\n`).join("")}\n`,
   );
   return (
     `${mainUsage}\n\nThese are common Git commands used in various situations:\n\n${lists.join("")}` +
@@ -58,7 +71,7 @@ export function suggestCommand(typed: string, names: readonly string[]): string 
 }
 
 function editDistance(one: string, other: string): number {
-  let row = [...other, ""].map((_, column) => column);
+  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let line = 1; line <= one.length; line++) {
     const next = [line];
     for (let column = 1; column <= other.length; column++) {

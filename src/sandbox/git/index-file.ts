@@ -87,7 +87,10 @@ function encodeEntry(entry: IndexEntry): Buffer {
   bytes.writeUInt32BE(Number.parseInt(entry.mode, 8), 24);
   bytes.writeUInt32BE(entry.size >>> 0, 36);
   bytes.write(entry.oid, 40, "hex");
-  bytes.writeUInt16BE((entry.stage << 12) | Math.min(path.length, 0xfff) | (entry.intentToAdd ? extendedFlag : 0), 60);
+  bytes.writeUInt16BE(
+    (entry.stage << 12) | Math.min(path.length, 0xfff) | (entry.intentToAdd ? extendedFlag : 0),
+    60,
+  );
   if (entry.intentToAdd) bytes.writeUInt16BE(intentToAddFlag, fixedBytes);
   path.copy(bytes, start);
   return bytes;

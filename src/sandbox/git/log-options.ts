@@ -1,6 +1,8 @@
 import { diffLong, diffShort } from "./diff-options.js";
 import { fatal } from "./git-failure.js";
-import { listDecorations, readForm, type CommitStyle } from "./format-commit.js";
+import type { CommitStyle } from "./commit-style.js";
+import { readForm } from "./format-commit.js";
+import { listDecorations } from "./list-decorations.js";
 import { parseOptions, type OptionKind, type ParsedOptions } from "./parse-options.js";
 import type { Repository } from "./repository.js";
 
@@ -61,11 +63,24 @@ const logLong: Readonly<Record<string, OptionKind>> = {
 
 /** Reads the words of log, show and their kin. `--reverse` is the order of the walk here, not of the diff. */
 export function parseLogOptions(argv: readonly string[], usage: string): ParsedOptions {
-  const renamed = argv.map((word) => (word === "--reverse" ? "--walk-reversed" : word.replace(/^-(\d+)$/, "--max-count=$1")));
+  const renamed = argv.map((word) =>
+    word === "--reverse" ? "--walk-reversed" : word.replace(/^-(\d+)$/, "--max-count=$1"),
+  );
   const table = {
     usage,
     long: logLong,
-    short: { ...diffShort, n: "max-count", i: "regexp-ignore-case", E: "extended-regexp", F: "fixed-strings", P: "perl-regexp", g: "walk-reflogs", m: "m", c: "cc", R: "reverse" },
+    short: {
+      ...diffShort,
+      n: "max-count",
+      i: "regexp-ignore-case",
+      E: "extended-regexp",
+      F: "fixed-strings",
+      P: "perl-regexp",
+      g: "walk-reflogs",
+      m: "m",
+      c: "cc",
+      R: "reverse",
+    },
     unknown: (word: string) => fatal(`unrecognized argument: ${word}`),
   };
   return parseOptions(renamed, table);
@@ -78,12 +93,18 @@ export async function readCommitStyle(repository: Repository, options: ParsedOpt
   const value = written === "" && last === "pretty" ? "medium" : written;
   const form = readForm(value);
   if (form === undefined) throw fatal(`invalid --pretty format: ${value}`);
-  const decorate = options.has("decorate") && options.value("decorate") !== "no" && options.value("decorate") !== "auto";
+  const decorate =
+    options.has("decorate") && options.value("decorate") !== "no" && options.value("decorate") !== "auto";
   const needsNames = decorate || /%[+\- ]?[dD]/.test(form.pattern);
-  const date = options.has("relative-date") ? "relative" : (options.value("date") ?? repository.setting("log.date") ?? "default");
+  const date = options.has("relative-date")
+    ? "relative"
+    : (options.value("date") ?? repository.setting("log.date") ?? "default");
   return {
     ...form,
-    abbreviate: options.has("abbrev-commit") || last === "oneline" || (options.has("oneline") && !options.negated("abbrev-commit")),
+    abbreviate:
+      options.has("abbrev-commit") ||
+      last === "oneline" ||
+      (options.has("oneline") && !options.negated("abbrev-commit")),
     date: checkDateStyle(date),
     decorate,
     decorations: needsNames ? await listDecorations(repository) : new Map<string, string[]>(),
@@ -91,7 +112,8 @@ export async function readCommitStyle(repository: Repository, options: ParsedOpt
 }
 
 function checkDateStyle(style: string): string {
-  const known = /^(?:default|local|short|iso|iso8601|iso-strict|iso8601-strict|rfc|rfc2822|relative|raw|unix|human)(?:-local)?$|^format(?:-local)?:/;
+  const known =
+    /^(?:default|local|short|iso|iso8601|iso-strict|iso8601-strict|rfc|rfc2822|relative|raw|unix|human)(?:-local)?$|^format(?:-local)?:/;
   if (!known.test(style)) throw fatal(`unknown date format ${style}`);
   return style;
 }

@@ -43,7 +43,11 @@ export async function mergeListings(
       );
     } else {
       const merged = await mergeFile(repository, { old, own, their }, labels);
-      messages.push(...(merged.automatic ? [`Auto-merging ${path}`] : [`warning: Cannot merge binary files: ${path} (${labels.ours} vs. ${labels.theirs})`]));
+      messages.push(
+        ...(merged.automatic
+          ? [`Auto-merging ${path}`]
+          : [`warning: Cannot merge binary files: ${path} (${labels.ours} vs. ${labels.theirs})`]),
+      );
       if (merged.clean) files.set(path, merged.entry);
       else {
         messages.push(`CONFLICT (${old === undefined ? "add/add" : "content"}): Merge conflict in ${path}`);
@@ -63,7 +67,9 @@ function same(one: Entry | undefined, other: Entry | undefined): boolean {
 }
 
 function stagesOf(path: string, ...entries: readonly (Entry | undefined)[]): IndexEntry[] {
-  return entries.flatMap((entry, number) => (entry === undefined ? [] : [{ ...plainEntry(path, entry), stage: number + 1 }]));
+  return entries.flatMap((entry, number) =>
+    entry === undefined ? [] : [{ ...plainEntry(path, entry), stage: number + 1 }],
+  );
 }
 
 async function mergeFile(
@@ -74,7 +80,8 @@ async function mergeFile(
   const { old, own, their } = sides;
   const mode = own.mode === old?.mode ? their.mode : own.mode;
   if (own.oid === their.oid) return { entry: { mode, oid: own.oid }, clean: true, automatic: true };
-  const read = async (entry: Entry | undefined) => (entry === undefined ? new Uint8Array() : repository.objects.blob(entry.oid));
+  const read = async (entry: Entry | undefined) =>
+    entry === undefined ? new Uint8Array() : repository.objects.blob(entry.oid);
   const contents = [await read(old), await read(own), await read(their)] as const;
   if (contents.some(isBinary) || own.mode === "120000") return { entry: own, clean: false, automatic: false };
   const [base, mine, other] = contents.map(bytesToText);

@@ -63,17 +63,25 @@ function findRegions(ours: readonly LineChange[], theirs: readonly LineChange[])
     let theirsGrowth = theirsShift;
     let fromOurs = false;
     let fromTheirs = false;
-    for (let grown = true; grown; ) {
+    for (let grown = true; grown;) {
       grown = false;
       const own = ours[mine];
-      if (own !== undefined && own.oldStart <= end && (own.oldStart === first || fromTheirs || own.oldStart < end)) {
+      if (
+        own !== undefined &&
+        own.oldStart <= end &&
+        (own.oldStart === first || fromTheirs || own.oldStart < end)
+      ) {
         end = Math.max(end, own.oldStart + own.oldCount);
         oursGrowth += growth(own);
         mine++;
         fromOurs = grown = true;
       }
       const their = theirs[other];
-      if (their !== undefined && their.oldStart <= end && (their.oldStart === first || fromOurs || their.oldStart < end)) {
+      if (
+        their !== undefined &&
+        their.oldStart <= end &&
+        (their.oldStart === first || fromOurs || their.oldStart < end)
+      ) {
         end = Math.max(end, their.oldStart + their.oldCount);
         theirsGrowth += growth(their);
         other++;
@@ -98,7 +106,11 @@ function markConflict(ours: readonly string[], theirs: readonly string[], labels
       continue;
     }
     const oldCount = change.oldStart + change.oldCount - last.oldStart;
-    groups[groups.length - 1] = { ...last, oldCount, newCount: change.newStart + change.newCount - last.newStart };
+    groups[groups.length - 1] = {
+      ...last,
+      oldCount,
+      newCount: change.newStart + change.newCount - last.newStart,
+    };
   }
   let text = "";
   let at = 0;

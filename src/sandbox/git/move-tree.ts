@@ -27,7 +27,8 @@ export async function moveTree(
     const now = staged.get(path);
     if (now === undefined && from.get(path) === undefined) {
       if (work !== undefined && !sameEntry(work, target)) inTheWay.push(path);
-    } else if (!sameEntry(now, from.get(path)) || (work !== undefined && !sameEntry(work, now))) blocked.push(path);
+    } else if (!sameEntry(now, from.get(path)) || (work !== undefined && !sameEntry(work, now)))
+      blocked.push(path);
     moves.push([path, target]);
   }
   refuse(blocked, inTheWay, purpose);
@@ -67,7 +68,8 @@ export async function forceTree(repository: Repository, to: Listing): Promise<vo
   index.conflicts.clear();
   for (const [path, entry] of to) {
     const staged = index.entries.get(path);
-    if (staged?.oid !== entry.oid || staged.mode !== entry.mode || staged.intentToAdd) index.entries.set(path, plainEntry(path, entry));
+    if (staged?.oid !== entry.oid || staged.mode !== entry.mode || staged.intentToAdd)
+      index.entries.set(path, plainEntry(path, entry));
   }
   repository.writeIndex(index);
 }
@@ -78,7 +80,11 @@ export function sameEntry(one: Entry | undefined, other: Entry | undefined): boo
 
 function refuse(blocked: readonly string[], inTheWay: readonly string[], purpose: MovePurpose): void {
   if (blocked.length === 0 && inTheWay.length === 0) return;
-  const list = (paths: readonly string[]) => [...paths].sort().map((path) => `\t${path}\n`).join("");
+  const list = (paths: readonly string[]) =>
+    [...paths]
+      .sort()
+      .map((path) => `\t${path}\n`)
+      .join("");
   const verb = purpose === "checkout" ? "checkout" : "merge";
   const then = purpose === "checkout" ? "switch branches" : "merge";
   let text = "";

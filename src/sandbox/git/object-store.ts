@@ -1,25 +1,27 @@
-import git from "isomorphic-git";
 import { blobId } from "../../diff/blob-id.js";
 import type { MachineFiles } from "../machine-command.js";
 import { fatal } from "./git-failure.js";
-import { gitFileClient } from "./git-file-client.js";
+import { folderBytes, parseFolder } from "./folder-bytes.js";
+import { readLoose, writeLoose } from "./loose-object.js";
+import { readPacked } from "./packed-object.js";
+import { commitText, parseCommit, parseTag, tagText } from "./object-text.js";
 import { boundCache, type ObjectCache } from "./object-cache.js";
 import { emptyTree } from "./object-types.js";
-import type { Commit, Entry, Folder, FolderEntry, GitObject, Listing, Signature, Tag } from "./object-types.js";
-
-type LibrarySignature = { name: string; email: string; timestamp: number; timezoneOffset: number };
+import type { Commit, Entry, Folder, FolderEntry, GitObject, Listing, Tag } from "./object-types.js";
 
 /** Reads and writes the objects of one repository. */
 export class ObjectStore {
   readonly #cache: ObjectCache;
   /** Blobs known by content only, such as files of the working tree: never written unless asked. */
   readonly #loose = new Map<string, Uint8Array>();
-  readonly #library: { fs: ReturnType<typeof gitFileClient>; gitdir: string };
+  readonly #files: MachineFiles;
+  readonly #gitFolder: string;
   readonly #packs: object = {};
 
   constructor(files: MachineFiles, gitFolder: string, cache: ObjectCache) {
     this.#cache = cache;
-    this.#library = { fs: gitFileClient(files), gitdir: gitFolder };
+    this.#files = files;
+    this.#gitFolder = gitFolder;
     boundCache(cache);
   }
 
@@ -30,37 +32,28 @@ export class ObjectStore {
     if (loose !== undefined) return { type: "blob", oid, bytes: loose };
     if (oid === emptyTree) return { type: "tree", oid, entries: [] };
     const object = await this.#load(oid);
+    if (object === undefined) throw fatal(`bad object ${oid}`);
     this.#cache.objects.set(oid, object);
     return object;
   }
 
   async has(oid: string): Promise<boolean> {
     if (this.#loose.has(oid)) return true;
-    return this.#load(oid).then(
-      () => true,
-      () => false,
-    );
+    return (await this.#load(oid)) !== undefined;
   }
 
-  async #load(oid: string): Promise<GitObject> {
-    const found = await git.readObject({ ...this.#library, oid, cache: this.#packs }).catch(() => undefined);
-    if (found === undefined) throw fatal(`bad object ${oid}`);
-    if (found.type === "blob" && found.format === "content") return { type: "blob", oid, bytes: found.object };
-    if (found.format !== "parsed") throw fatal(`bad object ${oid}`);
-    switch (found.type) {
+  async #load(oid: string): Promise<GitObject | undefined> {
+    const loose = readLoose(this.#files, this.#gitFolder, oid);
+    if (loose === undefined) return readPacked(this.#files, this.#gitFolder, oid, this.#packs);
+    switch (loose.type) {
+      case "blob":
+        return { type: "blob", oid, bytes: loose.content };
       case "tree":
-        return { type: "tree", oid, entries: found.object.map(toFolderEntry) };
-      case "commit": {
-        const { tree, parent, author, committer, message } = found.object;
-        const people = { author: fromLibrary(author), committer: fromLibrary(committer) };
-        return { type: "commit", oid, tree, parents: parent, ...people, message };
-      }
-      case "tag": {
-        const { object, type, tag, tagger, message } = found.object;
-        return { type: "tag", oid, object, tagged: type, name: tag, tagger: fromLibrary(tagger), message };
-      }
-      default:
-        throw fatal(`bad object ${oid}`);
+        return { type: "tree", oid, entries: parseFolder(loose.content) };
+      case "commit":
+        return parseCommit(oid, loose.content.toString("utf8"));
+      case "tag":
+        return parseTag(oid, loose.content.toString("utf8"));
     }
   }
 
@@ -108,7 +101,7 @@ export class ObjectStore {
   }
 
   async writeBlob(bytes: Uint8Array): Promise<string> {
-    return git.writeBlob({ ...this.#library, blob: bytes });
+    return writeLoose(this.#files, this.#gitFolder, "blob", bytes);
   }
 
   /** Stores the trees that hold these files; returns the root's id. */
@@ -129,32 +122,18 @@ export class ObjectStore {
     for (const [name, inside] of below) {
       entries.push({ mode: "040000", name, oid: await this.writeListing(inside), type: "tree" });
     }
-    const tree = entries.map(({ mode, name, oid, type }) => ({ mode, path: name, oid, type }));
-    return git.writeTree({ ...this.#library, tree });
+    return writeLoose(this.#files, this.#gitFolder, "tree", folderBytes(entries));
   }
 
   async writeCommit(commit: Omit<Commit, "type" | "oid">): Promise<string> {
-    const { tree, parents, message } = commit;
-    const people = { author: toLibrary(commit.author), committer: toLibrary(commit.committer) };
-    return git.writeCommit({ ...this.#library, commit: { tree, parent: [...parents], ...people, message } });
+    return this.#writeText("commit", commitText(commit));
   }
 
-  async writeTag(tag: Omit<Tag, "type" | "oid"> & { tagger: Signature }): Promise<string> {
-    const { object, name, message } = tag;
-    const tagger = toLibrary(tag.tagger);
-    return git.writeTag({ ...this.#library, tag: { object, type: "commit", tag: name, tagger, message } });
+  async writeTag(tag: Omit<Tag, "type" | "oid">): Promise<string> {
+    return this.#writeText("tag", tagText(tag));
+  }
+
+  #writeText(type: "commit" | "tag", text: string): string {
+    return writeLoose(this.#files, this.#gitFolder, type, Buffer.from(text, "utf8"));
   }
 }
-
-function toFolderEntry(entry: { mode: string; path: string; oid: string; type: FolderEntry["type"] }): FolderEntry {
-  return { mode: entry.mode, name: entry.path, oid: entry.oid, type: entry.type };
-}
-
-function fromLibrary({ name, email, timestamp, timezoneOffset }: LibrarySignature): Signature {
-  return { name, email, timestamp, offset: timezoneOffset === 0 ? 0 : -timezoneOffset };
-}
-
-function toLibrary({ name, email, timestamp, offset }: Signature): LibrarySignature {
-  return { name, email, timestamp, timezoneOffset: offset === 0 ? 0 : -offset };
-}
-

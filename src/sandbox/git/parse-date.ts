@@ -17,7 +17,11 @@ const numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", 
 /** An exact date as `commit --date` takes it: epoch seconds, ISO 8601 or RFC 2822. Undefined if it is none of them. */
 export function parseDate(text: string, now: Moment): Moment | undefined {
   const epoch = /^@?(\d{9,})(?:\s+([+-]\d{4}))?$/.exec(text.trim());
-  if (epoch !== null) return { timestamp: Number(epoch[1]), offset: epoch[2] === undefined ? now.offset : zoneMinutes(epoch[2]) };
+  if (epoch !== null)
+    return {
+      timestamp: Number(epoch[1]),
+      offset: epoch[2] === undefined ? now.offset : zoneMinutes(epoch[2]),
+    };
   const day = findDay(text);
   if (day === undefined) return undefined;
   const clock = findClock(text) ?? clockOf(now);
@@ -41,7 +45,8 @@ function findDay(text: string): { year: number; month: number; day: number } | u
   const iso = /\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$)/.exec(text);
   if (iso !== null) return { year: Number(iso[1]), month: Number(iso[2]) - 1, day: Number(iso[3]) };
   const american = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(text);
-  if (american !== null) return { year: Number(american[3]), month: Number(american[1]) - 1, day: Number(american[2]) };
+  if (american !== null)
+    return { year: Number(american[3]), month: Number(american[1]) - 1, day: Number(american[2]) };
   const month = months.findIndex((name) => new RegExp(`\\b${name}`, "i").test(text));
   const year = /\b((?:19|20)\d\d)\b/.exec(text)?.[1];
   const day = /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th)?(?=[\s,]|$)/.exec(text)?.[1];
@@ -61,11 +66,18 @@ function findClock(text: string): number | undefined {
 export function parseApproximateDate(text: string, now: Moment): number {
   const exact = parseDate(text, now);
   if (exact !== undefined) return exact.timestamp;
-  const words = text.toLowerCase().split(/[\s.,_]+/).filter((word) => word !== "");
+  const words = text
+    .toLowerCase()
+    .split(/[\s.,_]+/)
+    .filter((word) => word !== "");
   let at = now.timestamp;
   let count: number | undefined;
   for (const word of words) {
-    const number = /^\d+$/.test(word) ? Number(word) : word === "last" || word === "a" || word === "an" ? 1 : numbers.indexOf(word);
+    const number = /^\d+$/.test(word)
+      ? Number(word)
+      : word === "last" || word === "a" || word === "an"
+        ? 1
+        : numbers.indexOf(word);
     if (number >= 0) {
       count = number;
       continue;
@@ -88,8 +100,10 @@ function moveBack(word: string, count: number, at: number, now: Moment): number 
     return date.getTime() / 1000 - now.offset * 60;
   }
   if (word === "yesterday") return at - 86400;
-  if (word === "midnight" || word === "today") return word === "today" ? at : at - clockOf({ ...now, timestamp: at });
-  if (word === "noon") return at - clockOf({ ...now, timestamp: at }) + 43200 - (clockOf(now) < 43200 ? 86400 : 0);
+  if (word === "midnight" || word === "today")
+    return word === "today" ? at : at - clockOf({ ...now, timestamp: at });
+  if (word === "noon")
+    return at - clockOf({ ...now, timestamp: at }) + 43200 - (clockOf(now) < 43200 ? 86400 : 0);
   const weekday = weekdays.findIndex((name) => word.length >= 3 && name.startsWith(word));
   if (weekday === -1) return undefined;
   const today = new Date((at + now.offset * 60) * 1000).getUTCDay();

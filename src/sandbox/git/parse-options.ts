@@ -54,11 +54,12 @@ export function parseOptions(argv: readonly string[], table: OptionTable): Parse
       words.push(word);
       if (table.stopEarly === true) words.push(...queue.splice(0));
     } else if (table.pass?.(word) === true) words.push(word);
-    else if (word.startsWith("--")) readLong(word, table, queue, set, (name) => {
-      values.delete(name);
-      negated.add(name);
-      order.push(`no-${name}`);
-    });
+    else if (word.startsWith("--"))
+      readLong(word, table, queue, set, (name) => {
+        values.delete(name);
+        negated.add(name);
+        order.push(`no-${name}`);
+      });
     else readShort(word, table, queue, set);
   }
   return {
@@ -100,12 +101,19 @@ function readLong(
   const name = completeName(typed, table);
   if (name === undefined) {
     const positive = typed.startsWith("no-") ? completeName(typed.slice(3), table) : undefined;
-    if (positive !== undefined) return unset(positive);
+    if (positive !== undefined) {
+      unset(positive);
+      return;
+    }
     throw table.unknown?.(word) ?? usageFailure(`unknown option \`${word.slice(2)}'`, table.usage);
   }
   const kind = table.long[name];
-  if (kind === "flag" && attached !== undefined) throw new GitFailure(129, `error: option \`${name}' takes no value`);
-  if (kind !== "value") return set(name, attached ?? "");
+  if (kind === "flag" && attached !== undefined)
+    throw new GitFailure(129, `error: option \`${name}' takes no value`);
+  if (kind !== "value") {
+    set(name, attached ?? "");
+    return;
+  }
   const value = attached ?? queue.shift();
   if (value === undefined) throw new GitFailure(129, `error: option \`${name}' requires a value`);
   set(name, value);
@@ -117,7 +125,12 @@ function completeName(typed: string, table: OptionTable): string | undefined {
   return typed !== "" && candidates.length === 1 ? candidates[0] : undefined;
 }
 
-function readShort(word: string, table: OptionTable, queue: string[], set: (name: string, value: string) => void): void {
+function readShort(
+  word: string,
+  table: OptionTable,
+  queue: string[],
+  set: (name: string, value: string) => void,
+): void {
   for (let at = 1; at < word.length; at++) {
     const letter = word.charAt(at);
     const name = Object.hasOwn(table.short, letter) ? table.short[letter] : undefined;
@@ -130,9 +143,13 @@ function readShort(word: string, table: OptionTable, queue: string[], set: (name
       continue;
     }
     const rest = word.slice(at + 1);
-    if (kind === "optional" || rest !== "") return set(name, rest);
+    if (kind === "optional" || rest !== "") {
+      set(name, rest);
+      return;
+    }
     const value = queue.shift();
     if (value === undefined) throw new GitFailure(129, `error: switch \`${letter}' requires a value`);
-    return set(name, value);
+    set(name, value);
+    return;
   }
 }

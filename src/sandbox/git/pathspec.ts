@@ -51,13 +51,18 @@ export function parsePathspec(words: readonly string[], place: Place): Pathspec 
 }
 
 function parseElement(word: string, place: Place): Element {
-  if (word === "") throw fatal("empty string is not a valid pathspec. please use . instead if you meant to match all paths");
+  if (word === "")
+    throw fatal("empty string is not a valid pathspec. please use . instead if you meant to match all paths");
   const { magic, rest } = splitMagic(word);
   const from = magic.has("top") ? "" : place.prefix;
   const pattern = resolveInside(rest, from, word, place.root);
   const literal = magic.has("literal") || !isGlob(rest);
   const folderOnly = rest.endsWith("/") && pattern !== "";
-  const flags = { exclude: magic.has("exclude"), ignoreCase: magic.has("icase"), slashes: !magic.has("glob") };
+  const flags = {
+    exclude: magic.has("exclude"),
+    ignoreCase: magic.has("icase"),
+    slashes: !magic.has("glob"),
+  };
   return { original: word, pattern, literal, folderOnly, ...flags };
 }
 

@@ -3,6 +3,7 @@ import { parentPath } from "../machine-path.js";
 import { fatal } from "./git-failure.js";
 import { noObject } from "./object-types.js";
 import type { Signature } from "./object-types.js";
+import { formatSignature, parseSignature } from "./signature.js";
 
 /** One line of a reflog. */
 export interface LogEntry {
@@ -100,7 +101,12 @@ export class ReferenceStore {
   }
 
   /** Makes HEAD stand for a branch, or for a commit itself. */
-  moveHead(target: { branch: string } | { oid: string }, after: string, who: Signature, message: string): void {
+  moveHead(
+    target: { branch: string } | { oid: string },
+    after: string,
+    who: Signature,
+    message: string,
+  ): void {
     const before = this.resolve("HEAD") ?? noObject;
     this.writeText("HEAD", "branch" in target ? `ref: refs/heads/${target.branch}\n` : `${target.oid}\n`);
     this.appendLog("HEAD", { before, after, who, message });
@@ -111,7 +117,13 @@ export class ReferenceStore {
     this.removeText(`logs/${name}`);
     const packed = this.readText("packed-refs");
     if (packed === undefined || !this.#packed().has(name)) return;
-    this.writeText("packed-refs", packed.split("\n").filter((line) => !line.endsWith(` ${name}`)).join("\n"));
+    this.writeText(
+      "packed-refs",
+      packed
+        .split("\n")
+        .filter((line) => !line.endsWith(` ${name}`))
+        .join("\n"),
+    );
   }
 
   appendLog(name: string, entry: LogEntry): void {
@@ -127,21 +139,8 @@ export class ReferenceStore {
 }
 
 function parseLogLine(line: string): LogEntry | undefined {
-  const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) (.*?) ?<([^>]*)> (\d+) ([+-])(\d\d)(\d\d)(?:\t(.*))?$/.exec(line);
-  if (match === null) return undefined;
-  const [, before = "", after = "", name = "", email = "", time, sign, hours, minutes, message = ""] = match;
-  const offset = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  return { before, after, who: { name, email, timestamp: Number(time), offset }, message };
-}
-
-/** `Name <email> 1700000000 +0100`. */
-export function formatSignature(who: Signature): string {
-  return `${who.name} <${who.email}> ${who.timestamp} ${formatOffset(who.offset)}`;
-}
-
-/** Minutes east of Greenwich as `+0130`. */
-export function formatOffset(offset: number): string {
-  const minutes = Math.abs(offset);
-  const digits = String(Math.floor(minutes / 60) * 100 + (minutes % 60)).padStart(4, "0");
-  return `${offset < 0 ? "-" : "+"}${digits}`;
+  const [facts = "", message = ""] = line.split("\t", 2);
+  const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) (.*)$/.exec(facts);
+  const who = parseSignature(match?.[3] ?? "");
+  return who === undefined ? undefined : { before: match?.[1] ?? "", after: match?.[2] ?? "", who, message };
 }

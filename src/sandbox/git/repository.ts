@@ -28,7 +28,11 @@ export class Repository implements Place {
     this.prefix = below === "" ? "" : `${below}/`;
     this.objects = new ObjectStore(machine.files, this.gitFolder, cache);
     this.references = new ReferenceStore(machine.files, this.gitFolder);
-    this.settings = [...userSettings(machine), ...parseConfig(this.references.readText("config") ?? ""), ...overrides];
+    this.settings = [
+      ...userSettings(machine),
+      ...parseConfig(this.references.readText("config") ?? ""),
+      ...overrides,
+    ];
   }
 
   setting(key: string): string | undefined {
@@ -48,7 +52,9 @@ export class Repository implements Place {
 
   readIndex(): Index {
     const path = `${this.gitFolder}/index`;
-    return this.machine.files.stat(path) === undefined ? emptyIndex() : decodeIndex(this.machine.files.read(path));
+    return this.machine.files.stat(path) === undefined
+      ? emptyIndex()
+      : decodeIndex(this.machine.files.read(path));
   }
 
   writeIndex(index: Index): void {
@@ -85,8 +91,13 @@ export class Repository implements Place {
   identity(role: "author" | "committer"): Signature {
     const { env, facts } = this.machine;
     const variable = `GIT_${role.toUpperCase()}`;
-    const name = env.get(`${variable}_NAME`) ?? this.setting(`${role}.name`) ?? this.setting("user.name") ?? facts.name;
-    const email = env.get(`${variable}_EMAIL`) ?? this.setting(`${role}.email`) ?? this.setting("user.email") ?? facts.email;
+    const name =
+      env.get(`${variable}_NAME`) ?? this.setting(`${role}.name`) ?? this.setting("user.name") ?? facts.name;
+    const email =
+      env.get(`${variable}_EMAIL`) ??
+      this.setting(`${role}.email`) ??
+      this.setting("user.email") ??
+      facts.email;
     const date = env.get(`${variable}_DATE`);
     const given = date === undefined || date === "" ? undefined : parseDate(date, this.now);
     if (date !== undefined && date !== "" && given === undefined) throw fatal(`invalid date format: ${date}`);

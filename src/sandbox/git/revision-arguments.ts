@@ -30,7 +30,10 @@ export async function readRevision(repository: Repository, text: string): Promis
   if (text.endsWith("^!")) {
     const commit = await resolveRevision(repository, text.slice(0, -2));
     const parent = await resolveRevision(repository, `${text.slice(0, -2)}^`);
-    if (commit !== undefined) return parent === undefined ? { text, kind: "single", oids: [commit] } : { text, kind: "range", oids: [parent, commit] };
+    if (commit !== undefined)
+      return parent === undefined
+        ? { text, kind: "single", oids: [commit] }
+        : { text, kind: "range", oids: [parent, commit] };
   }
   return undefined;
 }
@@ -59,7 +62,8 @@ export async function splitArguments(
     words.shift();
   }
   for (const word of words) {
-    if (isWorkPath(repository, word) || isGlob(word) || word.startsWith(":(") || /^:[!^/]/.test(word)) continue;
+    if (isWorkPath(repository, word) || isGlob(word) || word.startsWith(":(") || /^:[!^/]/.test(word))
+      continue;
     if (revisions.length + words.length > 0) throw await missingPath(repository, word);
   }
   return { revisions, paths: parsePathspec([...words, ...(options.paths ?? [])], repository) };
@@ -70,9 +74,14 @@ async function missingPath(repository: Repository, word: string) {
   if (colon <= 0) return ambiguousArgument(word);
   const revision = word.slice(0, colon);
   const path = word.slice(colon + 1);
-  if ((await resolveRevision(repository, revision)) === undefined) return fatal(`invalid object name '${revision}'.`);
+  if ((await resolveRevision(repository, revision)) === undefined)
+    return fatal(`invalid object name '${revision}'.`);
   const onDisk = repository.machine.files.linkStat(`${repository.root}/${path}`) !== undefined;
-  return fatal(onDisk ? `path '${path}' exists on disk, but not in '${revision}'` : `path '${path}' does not exist in '${revision}'`);
+  return fatal(
+    onDisk
+      ? `path '${path}' exists on disk, but not in '${revision}'`
+      : `path '${path}' does not exist in '${revision}'`,
+  );
 }
 
 function isWorkPath(repository: Repository, word: string): boolean {

@@ -32,7 +32,8 @@ export async function resolveRevision(repository: Repository, text: string): Pro
     if (step === null) return undefined;
     rest = rest.slice(step[0].length);
     if (step[2] !== undefined) oid = await peel(repository, oid, step[2]);
-    else if (step[1] !== undefined) oid = await ancestor(repository, oid, step[1] === "" ? 1 : Number(step[1]));
+    else if (step[1] !== undefined)
+      oid = await ancestor(repository, oid, step[1] === "" ? 1 : Number(step[1]));
     else oid = await parentOf(repository, oid, step[3] === undefined || step[3] === "" ? 1 : Number(step[3]));
   }
   return oid;
@@ -70,7 +71,9 @@ function resolveStaged(repository: Repository, text: string): string | undefined
 
 /** What lies at a path of a tree: the tree itself for the empty path. */
 export async function findInTree(repository: Repository, tree: string, path: string) {
-  const parts = insidePath(repository, path).split("/").filter((part) => part !== "");
+  const parts = insidePath(repository, path)
+    .split("/")
+    .filter((part) => part !== "");
   let folder = await repository.objects.folder(tree);
   if (parts.length === 0) return { mode: "040000", oid: folder.oid, type: "tree" as const };
   for (const [depth, part] of parts.entries()) {
@@ -103,15 +106,23 @@ async function onlyCommit(repository: Repository, oids: readonly string[]): Prom
   return commits.length === 1 ? commits[0] : undefined;
 }
 
-async function resolveLogged(repository: Repository, name: string, what: string): Promise<string | undefined> {
+async function resolveLogged(
+  repository: Repository,
+  name: string,
+  what: string,
+): Promise<string | undefined> {
   const { references } = repository;
   if (/^-\d+$/.test(what)) {
     const previous = previousBranch(repository, Number(what.slice(1)));
     return previous === undefined ? undefined : resolveName(repository, previous);
   }
   if (/^(u|upstream|push)$/i.test(what)) {
-    const upstream = upstreamOf(repository, name === "" || name === "HEAD" || name === "@" ? references.branch : name);
-    if (upstream === undefined) throw fatal(`no upstream configured for branch '${references.branch ?? name}'`);
+    const upstream = upstreamOf(
+      repository,
+      name === "" || name === "HEAD" || name === "@" ? references.branch : name,
+    );
+    if (upstream === undefined)
+      throw fatal(`no upstream configured for branch '${references.branch ?? name}'`);
     return references.resolve(upstream);
   }
   const full = name === "" ? (references.headName ?? "HEAD") : fullReferenceName(repository, name);
@@ -121,7 +132,10 @@ async function resolveLogged(repository: Repository, name: string, what: string)
     const count = Number(what);
     if (count === 0) return references.resolve(full);
     if (count === log.length) return log.at(-1)?.before;
-    if (count > log.length) throw fatal(`log for '${name === "" ? (references.branch ?? "HEAD") : name}' only has ${log.length} entries`);
+    if (count > log.length)
+      throw fatal(
+        `log for '${name === "" ? (references.branch ?? "HEAD") : name}' only has ${log.length} entries`,
+      );
     return log[count]?.after;
   }
   const date = parseApproximateDate(what, repository.now);
@@ -160,7 +174,11 @@ async function parentOf(repository: Repository, oid: string, number: number): Pr
   return number === 0 ? commit?.oid : commit?.parents[number - 1];
 }
 
-async function ancestor(repository: Repository, oid: string, generations: number): Promise<string | undefined> {
+async function ancestor(
+  repository: Repository,
+  oid: string,
+  generations: number,
+): Promise<string | undefined> {
   let at: string | undefined = (await asCommit(repository, oid))?.oid;
   for (let left = generations; left > 0 && at !== undefined; left--) at = await parentOf(repository, at, 1);
   return at;

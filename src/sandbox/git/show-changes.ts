@@ -17,13 +17,18 @@ export async function prepareChanges(
 ): Promise<Change[]> {
   const turned = options.text.reverse ? changes.map(reverseChange) : changes;
   const read = (oid: string) => repository.objects.blob(oid);
-  const joined = options.renames === undefined ? [...turned] : await detectRenames(turned, read, options.renames);
+  const joined =
+    options.renames === undefined ? [...turned] : await detectRenames(turned, read, options.renames);
   const { filter, pickaxe } = options;
   const kept = filter === undefined ? joined : joined.filter((change) => filter(changeLetter(change)));
   return pickaxe === undefined ? kept : pickChanges(repository, kept, pickaxe);
 }
 
-async function pickChanges(repository: Repository, changes: readonly Change[], pickaxe: Pickaxe): Promise<Change[]> {
+async function pickChanges(
+  repository: Repository,
+  changes: readonly Change[],
+  pickaxe: Pickaxe,
+): Promise<Change[]> {
   const picked: Change[] = [];
   for (const change of changes) if (await isPicked(repository, change, pickaxe)) picked.push(change);
   return pickaxe.wholeChange && picked.length > 0 ? [...changes] : picked;
@@ -32,12 +37,22 @@ async function pickChanges(repository: Repository, changes: readonly Change[], p
 async function isPicked(repository: Repository, change: Change, pickaxe: Pickaxe): Promise<boolean> {
   if (change.before?.oid === change.after?.oid) return false;
   if (pickaxe.kind === "lines") {
-    const text = await changeText(repository, change, { context: 0, binary: false, fullIndex: false, ignoreSpace: "none", reverse: false });
+    const text = await changeText(repository, change, {
+      context: 0,
+      binary: false,
+      fullIndex: false,
+      ignoreSpace: "none",
+      reverse: false,
+    });
     const start = text.indexOf("\n@@ ");
     if (start === -1) return false;
-    return text.slice(start).split("\n").some((line) => /^[+-]/.test(line) && pickaxe.count(unpack(line.slice(1))) > 0);
+    return text
+      .slice(start)
+      .split("\n")
+      .some((line) => /^[+-]/.test(line) && pickaxe.count(unpack(line.slice(1))) > 0);
   }
-  const content = async (oid: string | undefined) => (oid === undefined ? "" : bytesToText(await repository.objects.blob(oid)));
+  const content = async (oid: string | undefined) =>
+    oid === undefined ? "" : bytesToText(await repository.objects.blob(oid));
   const [before, after] = [await content(change.before?.oid), await content(change.after?.oid)];
   return pickaxe.count(unpack(before)) !== pickaxe.count(unpack(after));
 }
@@ -47,17 +62,23 @@ function unpack(bytes: string): string {
 }
 
 /** Prints changes in every form asked for, in git's order, one character per byte. */
-export async function changesText(repository: Repository, changes: readonly Change[], options: DiffOptions): Promise<string> {
+export async function changesText(
+  repository: Repository,
+  changes: readonly Change[],
+  options: DiffOptions,
+): Promise<string> {
   const { parts, end } = options;
   let text = "";
   if (parts.has("raw")) text += changes.map((change) => rawLine(repository, change, end)).join("");
   if (parts.has("name-status")) text += changes.map((change) => nameStatus(change, end)).join("");
-  if (parts.has("name-only")) text += changes.map((change) => `${plainPath(changePath(change), end)}${end}`).join("");
+  if (parts.has("name-only"))
+    text += changes.map((change) => `${plainPath(changePath(change), end)}${end}`).join("");
   if (parts.has("numstat") || parts.has("stat") || parts.has("shortstat")) {
     const counted: CountedChange[] = [];
     for (const change of changes) {
       const counts = await changeCounts(repository, change, options.text);
-      const spaceOnly = options.text.ignoreSpace !== "none" && !counts.binary && counts.added + counts.deleted === 0;
+      const spaceOnly =
+        options.text.ignoreSpace !== "none" && !counts.binary && counts.added + counts.deleted === 0;
       if (!spaceOnly || change.before?.mode !== change.after?.mode) counted.push({ change, counts });
     }
     if (parts.has("numstat")) text += counted.map((change) => numberLine(change, end)).join("");
@@ -93,7 +114,8 @@ function statusName(change: Change): string {
 
 function nameStatus(change: Change, end: string): string {
   const between = end === "\0" ? "\0" : "\t";
-  const from = change.similarity === undefined ? "" : `${plainPath(change.before?.path ?? "", end)}${between}`;
+  const from =
+    change.similarity === undefined ? "" : `${plainPath(change.before?.path ?? "", end)}${between}`;
   return `${statusName(change)}${between}${from}${plainPath(changePath(change), end)}${end}`;
 }
 

@@ -6,31 +6,37 @@ import { stagedEntry, workEntry, workPaths } from "./work-tree.js";
 
 /** What staging touched. */
 export interface Staged {
-  readonly added: string[];
-  readonly removed: string[];
+  readonly path: string;
+  readonly action: "add" | "remove";
 }
 
 /** Takes the working tree's state of matching files into the index; new files only if `added`. Writes the blobs. */
 export async function stageWorkTree(
   repository: Repository,
   index: Index,
-  scope: { matches: (path: string) => boolean; added: boolean; candidates?: readonly string[]; dryRun?: boolean; keepDeleted?: boolean },
-): Promise<Staged> {
-  const staged: Staged = { added: [], removed: [] };
-  const known = [...index.entries.keys(), ...index.conflicts.keys()];
-  const paths = scope.added ? [...known, ...(scope.candidates ?? workPaths(repository))] : known;
-  for (const path of [...new Set(paths)].sort()) {
+  scope: {
+    matches: (path: string) => boolean;
+    added: boolean;
+    candidates?: readonly string[];
+    dryRun?: boolean;
+    keepDeleted?: boolean;
+  },
+): Promise<Staged[]> {
+  const staged: Staged[] = [];
+  const known = [...index.entries.keys(), ...index.conflicts.keys()].sort();
+  const fresh = scope.added ? [...(scope.candidates ?? workPaths(repository))].sort() : [];
+  for (const path of new Set([...known, ...fresh])) {
     if (!scope.matches(path)) continue;
     const work = workEntry(repository, path);
     if (work === undefined) {
       if (scope.keepDeleted === true) continue;
-      if (index.entries.has(path) || index.conflicts.has(path)) staged.removed.push(path);
+      if (index.entries.has(path) || index.conflicts.has(path)) staged.push({ path, action: "remove" });
       if (scope.dryRun !== true) unstage(index, path);
       continue;
     }
     const now = index.entries.get(path);
     if (now?.oid === work.oid && now.mode === work.mode && !now.intentToAdd) continue;
-    staged.added.push(path);
+    staged.push({ path, action: "add" });
     if (scope.dryRun === true) continue;
     await repository.objects.writeBlob(await repository.objects.blob(work.oid));
     makeRoom(index, path);

@@ -3,7 +3,7 @@ import { fatal, failed } from "./git-failure.js";
 import { stagedListing } from "./index-file.js";
 import { emptyTree, noObject, type Commit, type Entry } from "./object-types.js";
 import type { Pathspec } from "./pathspec.js";
-import { formatSignature } from "./reference-store.js";
+import { formatSignature } from "./signature.js";
 import type { Repository } from "./repository.js";
 import { resolveRevision } from "./revision.js";
 import { trackedListing } from "./work-tree.js";
@@ -45,7 +45,12 @@ export function isNoStash(error: unknown): boolean {
   return error instanceof NoStash;
 }
 
-async function readStash(repository: Repository, oid: string, position: number, label: string): Promise<Stash> {
+async function readStash(
+  repository: Repository,
+  oid: string,
+  position: number,
+  label: string,
+): Promise<Stash> {
   const { objects } = repository;
   const commit = await objects.commit(oid);
   const [base, index, untracked] = commit.parents;
@@ -63,18 +68,36 @@ async function readStash(repository: Repository, oid: string, position: number, 
 /** Stores the state of the working tree as a stash on HEAD and returns its message. */
 export async function storeStash(
   repository: Repository,
-  request: { head: Commit; message: string | undefined; untracked: readonly (readonly [string, Entry])[]; paths: Pathspec },
+  request: {
+    head: Commit;
+    message: string | undefined;
+    untracked: readonly (readonly [string, Entry])[];
+    paths: Pathspec;
+  },
 ): Promise<{ oid: string; message: string }> {
   const { head, paths } = request;
   const { objects, references } = repository;
   const who = repository.identity("committer");
   const author = repository.identity("author");
   const onto = `${references.branch ?? "(no branch)"}: ${repository.abbreviate(head.oid)} ${subjectOf(head.message)}`;
-  const write = async (files: Iterable<readonly [string, Entry]>, parents: readonly string[], message: string) =>
-    objects.writeCommit({ tree: await objects.writeListing(files), parents, author, committer: who, message });
+  const write = async (
+    files: Iterable<readonly [string, Entry]>,
+    parents: readonly string[],
+    message: string,
+  ) =>
+    objects.writeCommit({
+      tree: await objects.writeListing(files),
+      parents,
+      author,
+      committer: who,
+      message,
+    });
   const index = repository.readIndex();
   const indexCommit = await write(stagedListing(index), [head.oid], `index on ${onto}\n`);
-  const untracked = request.untracked.length === 0 ? [] : [await write(request.untracked, [], `untracked files on ${onto}\n`)];
+  const untracked =
+    request.untracked.length === 0
+      ? []
+      : [await write(request.untracked, [], `untracked files on ${onto}\n`)];
   const work = new Map(stagedListing(index));
   const tracked = trackedListing(repository, index.entries.keys());
   for (const path of index.entries.keys()) {
@@ -83,9 +106,17 @@ export async function storeStash(
     if (entry === undefined) work.delete(path);
     else work.set(path, entry);
   }
-  for (const { oid } of [...tracked.values(), ...request.untracked.map(([, entry]) => entry)]) await objects.writeBlob(await objects.blob(oid));
-  const message = request.message === undefined ? `WIP on ${onto}` : `On ${references.branch ?? "(no branch)"}: ${request.message}`;
-  const oid = await write([...work].sort(([a], [b]) => (a < b ? -1 : 1)), [head.oid, indexCommit, ...untracked], `${message}\n`);
+  for (const { oid } of [...tracked.values(), ...request.untracked.map(([, entry]) => entry)])
+    await objects.writeBlob(await objects.blob(oid));
+  const message =
+    request.message === undefined
+      ? `WIP on ${onto}`
+      : `On ${references.branch ?? "(no branch)"}: ${request.message}`;
+  const oid = await write(
+    [...work].sort(([a], [b]) => (a < b ? -1 : 1)),
+    [head.oid, indexCommit, ...untracked],
+    message,
+  );
   pushStash(repository, oid, message);
   return { oid, message };
 }
@@ -100,7 +131,10 @@ function pushStash(repository: Repository, oid: string, message: string): void {
 /** Takes one stash off the list. */
 export function dropStash(repository: Repository, position: number): void {
   const { references } = repository;
-  const kept = references.log(name).filter((_, place) => place !== position).reverse();
+  const kept = references
+    .log(name)
+    .filter((_, place) => place !== position)
+    .reverse();
   references.removeText(name);
   references.removeText(`logs/${name}`);
   let before = noObject;

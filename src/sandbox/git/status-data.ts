@@ -26,8 +26,11 @@ export async function readStatus(
 ): Promise<StatusData> {
   const index = options.index ?? repository.readIndex();
   const wanted = (path: string) => options.paths?.matches(path) ?? true;
-  const notConflicting = (change: Change) => !index.conflicts.has((change.after ?? change.before)?.path ?? "");
-  const staged = compareListings(await repository.headListing(), stagedListing(index), wanted).filter(notConflicting);
+  const notConflicting = (change: Change) =>
+    !index.conflicts.has((change.after ?? change.before)?.path ?? "");
+  const staged = compareListings(await repository.headListing(), stagedListing(index), wanted).filter(
+    notConflicting,
+  );
   const work = trackedListing(repository, index.entries.keys());
   const known = new Map<string, Entry>([...index.entries].filter(([, entry]) => !entry.intentToAdd));
   const files =
@@ -44,8 +47,14 @@ export async function readStatus(
   };
 }
 
-function ignoredFolders(files: { plain: string[]; ignored: string[] }, tracked: string[], mode: UntrackedMode): string[] {
-  return (mode === "all" ? files.ignored : collapseFolders(files.ignored, [...tracked, ...files.plain])).sort();
+function ignoredFolders(
+  files: { plain: string[]; ignored: string[] },
+  tracked: string[],
+  mode: UntrackedMode,
+): string[] {
+  return (
+    mode === "all" ? files.ignored : collapseFolders(files.ignored, [...tracked, ...files.plain])
+  ).sort();
 }
 
 /** The two letters of a conflict. */

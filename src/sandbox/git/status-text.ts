@@ -1,5 +1,6 @@
 import { quotePath } from "../../diff/quote-path.js";
 import { changeLetter, changePath, type Change } from "./change.js";
+import { describeDetached } from "./detached-head.js";
 import type { IndexEntry } from "./index-file.js";
 import { relativePath } from "./relative-path.js";
 import type { Repository } from "./repository.js";
@@ -38,21 +39,30 @@ export async function longStatus(
   text += stagedSection(repository, data, initial);
   text += conflictSection(repository, data.conflicts, initial);
   text += unstagedSection(repository, data);
-  text += listSection(repository, "Untracked files", "git add <file>...", "include in what will be committed", data.untracked);
-  text += listSection(repository, "Ignored files", "git add -f <file>...", "include in what will be committed", data.ignored);
+  text += listSection(
+    repository,
+    "Untracked files",
+    "git add <file>...",
+    "include in what will be committed",
+    data.untracked,
+  );
+  text += listSection(
+    repository,
+    "Ignored files",
+    "git add -f <file>...",
+    "include in what will be committed",
+    data.ignored,
+  );
   const hidden = untracked === "no" && data.staged.length > 0;
   if (hidden) text += "Untracked files not listed (use -u option to show untracked files)\n";
   return text + closingLine(repository, data, untracked, initial);
 }
 
-function headLine({ references, head }: Repository): string {
-  const branch = references.branch;
+function headLine(repository: Repository): string {
+  const { branch } = repository.references;
   if (branch !== undefined) return `On branch ${branch}`;
-  const move = references.log("HEAD").find((entry) => entry.message.startsWith("checkout: moving from "));
-  const target = /to (\S+)$/.exec(move?.message ?? "")?.[1];
-  const named = target !== undefined && /^[0-9a-f]{7,40}$/.test(target) ? target.slice(0, 7) : target;
-  if (named === undefined || move === undefined) return "Not currently on any branch.";
-  return move.after === head ? `HEAD detached at ${named}` : `HEAD detached from ${named}`;
+  const described = describeDetached(repository);
+  return described === undefined ? "Not currently on any branch." : `HEAD detached ${described}`;
 }
 
 /** How far a branch and what it follows have parted, in commits. */
@@ -62,7 +72,8 @@ export async function divergence(repository: Repository, branch: string | undefi
   const name = upstream.replace(/^refs\/(?:heads|remotes)\//, "");
   const theirs = repository.references.resolve(upstream);
   const ours = repository.references.resolve(`refs/heads/${branch}`);
-  if (theirs === undefined || ours === undefined) return { name, ahead: 0, behind: 0, gone: theirs === undefined };
+  if (theirs === undefined || ours === undefined)
+    return { name, ahead: 0, behind: 0, gone: theirs === undefined };
   const mine = await ancestors(repository, [ours]);
   const others = await ancestors(repository, [theirs]);
   const ahead = [...mine].filter((oid) => !others.has(oid)).length;
@@ -106,7 +117,9 @@ function stateText(repository: Repository, data: StatusData): string {
   ] as const) {
     const oid = references.readText(file)?.trim();
     if (oid === undefined) continue;
-    const next = open ? `fix conflicts and run "git ${command} --continue"` : `all conflicts fixed: run "git ${command} --continue"`;
+    const next = open
+      ? `fix conflicts and run "git ${command} --continue"`
+      : `all conflicts fixed: run "git ${command} --continue"`;
     const undo = command === "revert" ? "revert" : "cherry-pick";
     return (
       `You are currently ${doing} commit ${repository.abbreviate(oid)}.\n  (${next})\n  (use "git ${command} --skip" to skip this patch)\n` +
@@ -122,7 +135,11 @@ function stagedSection(repository: Repository, { staged }: StatusData, initial: 
   return `Changes to be committed:\n  (use "${undo}" to unstage)\n${staged.map((change) => changeLine(repository, change)).join("")}\n`;
 }
 
-function conflictSection(repository: Repository, conflicts: StatusData["conflicts"], initial: boolean): string {
+function conflictSection(
+  repository: Repository,
+  conflicts: StatusData["conflicts"],
+  initial: boolean,
+): string {
   if (conflicts.size === 0) return "";
   const lines = [...conflicts].map(([path, entries]) => conflictLine(repository, path, entries)).join("");
   const merging = repository.references.readText("MERGE_HEAD") !== undefined;
@@ -152,14 +169,21 @@ function unstagedSection(repository: Repository, { unstaged }: StatusData): stri
   );
 }
 
-function listSection(repository: Repository, title: string, command: string, purpose: string, paths: readonly string[]): string {
+function listSection(
+  repository: Repository,
+  title: string,
+  command: string,
+  purpose: string,
+  paths: readonly string[],
+): string {
   if (paths.length === 0) return "";
   const lines = paths.map((path) => `\t${shownPath(repository, path)}\n`).join("");
   return `${title}:\n  (use "${command}" to ${purpose})\n${lines}\n`;
 }
 
 function changeLine(repository: Repository, change: Change): string {
-  const from = change.similarity === undefined ? "" : `${shownPath(repository, change.before?.path ?? "")} -> `;
+  const from =
+    change.similarity === undefined ? "" : `${shownPath(repository, change.before?.path ?? "")} -> `;
   return `\t${changeNames.get(changeLetter(change)) ?? ""}${from}${shownPath(repository, changePath(change))}\n`;
 }
 
@@ -167,8 +191,14 @@ function shownPath(repository: Repository, path: string): string {
   return quotePath(relativePath(path, repository.prefix));
 }
 
-function closingLine(repository: Repository, data: StatusData, untracked: UntrackedMode, initial: boolean): string {
-  if (data.staged.length > 0 || repository.references.readText("MERGE_HEAD") !== undefined) return "";
+function closingLine(
+  repository: Repository,
+  data: StatusData,
+  untracked: UntrackedMode,
+  initial: boolean,
+): string {
+  const merging = repository.references.readText("MERGE_HEAD") !== undefined;
+  if (data.staged.length > 0 || (merging && data.conflicts.size === 0)) return "";
   if (data.unstaged.length > 0 || data.conflicts.size > 0) {
     return 'no changes added to commit (use "git add" and/or "git commit -a")\n';
   }
@@ -176,5 +206,7 @@ function closingLine(repository: Repository, data: StatusData, untracked: Untrac
     return 'nothing added to commit but untracked files present (use "git add" to track)\n';
   }
   if (initial) return 'nothing to commit (create/copy files and use "git add" to track)\n';
-  return untracked === "no" ? "nothing to commit (use -u to show untracked files)\n" : "nothing to commit, working tree clean\n";
+  return untracked === "no"
+    ? "nothing to commit (use -u to show untracked files)\n"
+    : "nothing to commit, working tree clean\n";
 }

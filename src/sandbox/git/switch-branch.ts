@@ -28,23 +28,35 @@ export async function goTo(repository: Repository, output: Output, to: Destinati
   const from = { branch: references.branch, oid: repository.head };
   if (repository.readIndex().conflicts.size > 0 && !to.force) {
     const paths = [...repository.readIndex().conflicts.keys()];
-    throw new GitFailure(1, `${paths.map((path) => `${path}: needs merge\n`).join("")}error: you need to resolve your current index first`);
+    throw new GitFailure(
+      1,
+      `${paths.map((path) => `${path}: needs merge\n`).join("")}error: you need to resolve your current index first`,
+    );
   }
   const target = await repository.objects.listing(to.oid);
   if (to.force) await forceTree(repository, target);
-  else if (from.oid !== to.oid) await moveTree(repository, await repository.headListing(), target, "checkout");
-  if (!to.quiet) await showLocalChanges(repository, to.oid, output);
+  else if (from.oid !== to.oid)
+    await moveTree(repository, await repository.headListing(), target, "checkout");
+  if (!to.quiet && !(to.created !== undefined && from.oid === to.oid))
+    await showLocalChanges(repository, to.oid, output);
   const who = repository.identity("committer");
   if (to.branch !== undefined && to.created !== undefined) {
-    const base = from.branch !== undefined && (to.written === "HEAD" || to.written === "") ? "HEAD" : to.written;
+    const base =
+      from.branch !== undefined && (to.written === "HEAD" || to.written === "") ? "HEAD" : to.written;
     const log = to.created === "new" ? `branch: Created from ${base}` : `branch: Reset to ${base}`;
     references.write(`refs/heads/${to.branch}`, to.oid, who, log);
   }
   const origin = from.branch ?? from.oid ?? "";
   const name = to.branch ?? to.written;
-  references.moveHead(to.branch === undefined ? { oid: to.oid } : { branch: to.branch }, to.oid, who, `checkout: moving from ${origin} to ${name}`);
+  references.moveHead(
+    to.branch === undefined ? { oid: to.oid } : { branch: to.branch },
+    to.oid,
+    who,
+    `checkout: moving from ${origin} to ${name}`,
+  );
   if (to.quiet) return;
-  if (from.branch === undefined && from.oid !== undefined && from.oid !== to.oid) await sayFarewell(repository, from.oid, output);
+  if (from.branch === undefined && from.oid !== undefined && from.oid !== to.oid)
+    await sayFarewell(repository, from.oid, output);
   await sayArrival(repository, from.branch, to, output);
 }
 
@@ -56,23 +68,39 @@ async function showLocalChanges(repository: Repository, oid: string, output: Out
   }
 }
 
-async function sayArrival(repository: Repository, from: string | undefined, to: Destination, output: Output): Promise<void> {
+async function sayArrival(
+  repository: Repository,
+  from: string | undefined,
+  to: Destination,
+  output: Output,
+): Promise<void> {
   if (to.branch === undefined) {
     const commit = await repository.objects.commit(to.oid);
-    if (from !== undefined && to.advise && repository.isSet("advice.detachedhead", true)) output.error(detachedAdvice(to.written));
+    if (from !== undefined && to.advise && repository.isSet("advice.detachedhead", true))
+      output.error(detachedAdvice(to.written));
     output.error(`HEAD is now at ${repository.abbreviate(to.oid)} ${subjectOf(commit.message)}`);
     return;
   }
   if (to.created === "new") output.error(`Switched to a new branch '${to.branch}'`);
-  else if (from === to.branch) output.error(to.created === "reset" ? `Reset branch '${to.branch}'` : `Already on '${to.branch}'`);
-  else output.error(to.created === "reset" ? `Switched to and reset branch '${to.branch}'` : `Switched to branch '${to.branch}'`);
+  else if (from === to.branch)
+    output.error(to.created === "reset" ? `Reset branch '${to.branch}'` : `Already on '${to.branch}'`);
+  else
+    output.error(
+      to.created === "reset"
+        ? `Switched to and reset branch '${to.branch}'`
+        : `Switched to branch '${to.branch}'`,
+    );
   if (to.created !== "new") output.text(await trackingText(repository, ""));
 }
 
 async function sayFarewell(repository: Repository, oid: string, output: Output): Promise<void> {
-  const kept = await ancestors(repository, [...repository.references.list("refs/").values(), repository.head ?? oid]);
+  const kept = await ancestors(repository, [
+    ...repository.references.list("refs/").values(),
+    repository.head ?? oid,
+  ]);
   const lost = [...(await ancestors(repository, [oid]))].filter((one) => !kept.has(one));
-  const subject = async (one: string) => `${repository.abbreviate(one)} ${subjectOf((await repository.objects.commit(one)).message)}`;
+  const subject = async (one: string) =>
+    `${repository.abbreviate(one)} ${subjectOf((await repository.objects.commit(one)).message)}`;
   if (lost.length === 0) {
     output.error(`Previous HEAD position was ${await subject(oid)}`);
     return;

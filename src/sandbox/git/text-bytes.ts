@@ -11,4 +11,3 @@ export function textToBytes(text: string): Uint8Array {
 export function packText(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
-

@@ -22,7 +22,10 @@ export function compilePattern(patterns: readonly string[], options: PatternOpti
   const sources = patterns.map((pattern) => toLibrarySyntax(pattern, options.kind));
   const joined = sources.map((source) => `(?:${source})`).join("|");
   const source = options.wholeWords === true ? `\\b(?:${joined})\\b` : joined;
-  const compiled = compileOrFail(source, (options.ignoreCase === true ? RE2JS.CASE_INSENSITIVE : 0) | RE2JS.MULTILINE);
+  const compiled = compileOrFail(
+    source,
+    (options.ignoreCase === true ? RE2JS.CASE_INSENSITIVE : 0) | RE2JS.MULTILINE,
+  );
   const ranges = (text: string) => {
     const found: [number, number][] = [];
     const matcher = compiled.matcher(text);
@@ -40,7 +43,10 @@ function compileOrFail(source: string, flags: number): RE2JS {
   try {
     return RE2JS.compile(source, flags);
   } catch {
-    const reason = source.includes("[") && !source.includes("]") ? "Unmatched [, [^, [:, [., or [=" : "Invalid preceding regular expression";
+    const reason =
+      source.includes("[") && !source.includes("]")
+        ? "Unmatched [, [^, [:, [., or [="
+        : "Invalid preceding regular expression";
     throw fatal(`command line, '${source.replace(/^\(\?:|\)$/g, "")}': ${reason}`);
   }
 }

@@ -28,7 +28,11 @@ export async function ancestors(repository: Repository, oids: readonly string[])
 }
 
 /** What one commit changed against its parent (or against nothing). */
-export async function commitChanges(repository: Repository, commit: Commit, parent = commit.parents[0]): Promise<Change[]> {
+export async function commitChanges(
+  repository: Repository,
+  commit: Commit,
+  parent = commit.parents[0],
+): Promise<Change[]> {
   const before = await repository.objects.listing(parent ?? emptyTree);
   return compareListings(before, await repository.objects.listing(commit.oid));
 }
@@ -59,11 +63,16 @@ export async function walkCommits(repository: Repository, options: WalkOptions):
       for (const parent of parents) await push(parent);
       continue;
     }
-    const same = options.paths === undefined ? undefined : await sameParents(repository, commit, parents, options.paths);
-    const kept = same === undefined || (parents.length === 0 ? await touchesRoot(repository, commit, options.paths) : same.length === 0);
-    if (kept && !(parents.length > 1 && options.paths !== undefined && same?.length !== 0)) found.push(commit);
+    const same =
+      options.paths === undefined ? undefined : await sameParents(repository, commit, parents, options.paths);
+    const kept =
+      same === undefined ||
+      (parents.length === 0 ? await touchesRoot(repository, commit, options.paths) : same.length === 0);
+    if (kept && !(parents.length > 1 && options.paths !== undefined && same?.length !== 0))
+      found.push(commit);
     const [simplified] = same ?? [];
-    for (const parent of simplified === undefined || parents.length < 2 ? parents : [simplified]) await push(parent);
+    for (const parent of simplified === undefined || parents.length < 2 ? parents : [simplified])
+      await push(parent);
   }
   return options.topological === true ? sortTopologically(found) : found;
 }
@@ -83,13 +92,21 @@ async function sameParents(
   return same;
 }
 
-async function touchesRoot(repository: Repository, commit: Commit, wanted: ((path: string) => boolean) | undefined) {
+async function touchesRoot(
+  repository: Repository,
+  commit: Commit,
+  wanted: ((path: string) => boolean) | undefined,
+) {
   if (wanted === undefined) return true;
   return [...(await repository.objects.listing(commit.oid)).keys()].some(wanted);
 }
 
 /** The earlier name of a file if this commit touched it, else undefined. */
-async function findFollowed(repository: Repository, commit: Commit, path: string): Promise<string | undefined> {
+async function findFollowed(
+  repository: Repository,
+  commit: Commit,
+  path: string,
+): Promise<string | undefined> {
   if (commit.parents.length > 1) return undefined;
   const changes = await commitChanges(repository, commit);
   const own = changes.find((change) => (change.after ?? change.before)?.path === path);
@@ -110,7 +127,7 @@ function sortTopologically(commits: readonly Commit[]): Commit[] {
   const ready = commits.filter((commit) => !waiting.has(commit.oid)).reverse();
   for (let commit = ready.pop(); commit !== undefined; commit = ready.pop()) {
     sorted.push(commit);
-    for (const parent of commit.parents.toReversed()) {
+    for (const parent of commit.parents) {
       const left = (waiting.get(parent) ?? 1) - 1;
       waiting.set(parent, left);
       const next = byId.get(parent);
@@ -126,7 +143,10 @@ export async function mergeBases(repository: Repository, one: string, other: str
   const common = [...(await ancestors(repository, [other]))].filter((oid) => first.has(oid));
   const best: string[] = [];
   const commits = await Promise.all(common.map((oid) => repository.objects.commit(oid)));
-  const below = await ancestors(repository, commits.flatMap((commit) => commit.parents));
+  const below = await ancestors(
+    repository,
+    commits.flatMap((commit) => commit.parents),
+  );
   for (const oid of common) if (!below.has(oid)) best.push(oid);
   return best;
 }

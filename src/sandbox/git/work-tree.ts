@@ -15,13 +15,17 @@ export function workEntry(repository: Repository, path: string): Entry | undefin
   if (stat.kind === "symlink") {
     return { mode: "120000", oid: repository.objects.remember(Buffer.from(files.readLink(whole), "utf8")) };
   }
-  return { mode: (stat.mode & 0o100) === 0 ? "100644" : "100755", oid: repository.objects.remember(files.read(whole)) };
+  return {
+    mode: (stat.mode & 0o100) === 0 ? "100644" : "100755",
+    oid: repository.objects.remember(files.read(whole)),
+  };
 }
 
 /** Whether a folder on the way to a path is a link: git does not look behind it. */
 function throughLink(repository: Repository, path: string): boolean {
   for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) {
-    if (repository.machine.files.linkStat(`${repository.root}/${path.slice(0, slash)}`)?.kind === "symlink") return true;
+    if (repository.machine.files.linkStat(`${repository.root}/${path.slice(0, slash)}`)?.kind === "symlink")
+      return true;
   }
   return false;
 }
@@ -41,7 +45,9 @@ export function workPaths(repository: Repository, below = ""): string[] {
   const { files } = repository.machine;
   const found: string[] = [];
   const walk = (prefix: string): void => {
-    for (const name of files.list(prefix === "" ? repository.root : `${repository.root}/${prefix.slice(0, -1)}`)) {
+    for (const name of files.list(
+      prefix === "" ? repository.root : `${repository.root}/${prefix.slice(0, -1)}`,
+    )) {
       if (name === ".git") continue;
       const path = `${prefix}${name}`;
       const kind = files.linkStat(`${repository.root}/${path}`)?.kind;
@@ -54,7 +60,10 @@ export function workPaths(repository: Repository, below = ""): string[] {
 }
 
 /** The files that the index does not know, and whether each is ignored. */
-export async function untrackedPaths(repository: Repository, index: Index): Promise<{ plain: string[]; ignored: string[] }> {
+export async function untrackedPaths(
+  repository: Repository,
+  index: Index,
+): Promise<{ plain: string[]; ignored: string[] }> {
   const plain: string[] = [];
   const ignored: string[] = [];
   for (const path of workPaths(repository)) {
@@ -121,7 +130,11 @@ export function removeWorkFile(repository: Repository, path: string): void {
   const kind = files.linkStat(whole)?.kind;
   if (kind === undefined || kind === "directory") return;
   files.remove(whole);
-  for (let folder = parentPath(whole); folder !== repository.root && folder !== cwd; folder = parentPath(folder)) {
+  for (
+    let folder = parentPath(whole);
+    folder !== repository.root && folder !== cwd;
+    folder = parentPath(folder)
+  ) {
     if (files.list(folder).length > 0) return;
     files.remove(folder);
   }

@@ -1,3 +1,4 @@
+import { pip } from "../commands/network.js";
 import { asBuffer } from "../shell/text-encoding.js";
 import type { Machine, MachineCommand, MachineCommandResult } from "../machine-command.js";
 import { settleOutput } from "./error-numbers.js";
@@ -9,6 +10,7 @@ export function createPythonCommands(): readonly MachineCommand[] {
   let runtime: PythonRuntime | undefined;
   const run = async (argv: readonly string[], machine: Machine): Promise<MachineCommandResult> => {
     if (argv[0] === "-VV") return { stdout: `Python ${pythonVersion}\n`, stderr: "", exitCode: 0 };
+    if (argv[0] === "-m" && argv[1] === "pip") return pip(argv.slice(2));
     runtime ??= new PythonRuntime();
     const ended = await runtime.run(withoutIsolation(argv), machine);
     return {

@@ -7,7 +7,7 @@ const coreutils = new Set([
 
 const others: Readonly<Record<string, string>> = {
   awk: "GNU Awk 5.2.1, API 3.2",
-  bash: "GNU bash, version 5.2.21(1)-release (x86_64-pc-linux-gnu)",
+  bash: "GNU bash, version 5.1.0(1)-release (x86_64-pc-linux-gnu)",
   diff: "diff (GNU diffutils) 3.10",
   egrep: "grep (GNU grep) 3.11",
   fgrep: "grep (GNU grep) 3.11",
@@ -18,11 +18,11 @@ const others: Readonly<Record<string, string>> = {
   gzip: "gzip 1.12",
   jq: "jq-1.7.1",
   sed: "sed (GNU sed) 4.9",
-  sh: "GNU bash, version 5.2.21(1)-release (x86_64-pc-linux-gnu)",
+  sh: "GNU bash, version 5.1.0(1)-release (x86_64-pc-linux-gnu)",
   tar: "tar (GNU tar) 1.35",
   tree: "tree v2.1.1",
   xargs: "xargs (GNU findutils) 4.9.0",
-  yq: "yq (https://github.com/mikefarah/yq/) version v4.44.3",
+  yq: "yq 3.4.3",
   zcat: "zcat (gzip) 1.12",
 };
 

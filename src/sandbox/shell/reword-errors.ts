@@ -14,9 +14,10 @@ const posixReason: Readonly<Record<string, string>> = {
 };
 
 /** What stands in a message of the shell, and what a real machine prints in its place. */
+// prettier-ignore
 const rules: readonly (readonly [RegExp, string])[] = [
-  [/^.*maximum recursion depth.*$|^.*call depth.*$|^.*(?:nesting|substitution|exec(?:ution)?) depth.*$/gim, "Segmentation fault (core dumped)"],
-  [/^.*(?:Maximum call stack|stack overflow).*$/gim, "Segmentation fault (core dumped)"],
+  [/^(?!\w+Error: ).*(?:maximum recursion depth|call depth|(?:nesting|substitution|exec(?:ution)?) depth).*$/gim, "Segmentation fault (core dumped)"],
+  [/^(?!\w+Error: ).*(?:Maximum call stack|stack overflow).*$/gim, "Segmentation fault (core dumped)"],
   [/^.*Invalid (?:string|array) length.*$/gm, "bash: xrealloc: cannot allocate 4294967296 bytes"],
   [/^([\w.-]+)(?:: [^\n]*?|[^\n:]*)(?:limit exceeded|exceeds? (?:the |string )?[\w ]*limit|exceeded maximum|maximum [\w ]+exceeded|exceeded \(|size exceeded)[^\n]*$/gm, "$1: Cannot allocate memory"],
   [/^.*(?:executionLimits|limit exceeded|limit \(\d+\) exceeded).*$/gm, "bash: fork: Cannot allocate memory"],
@@ -24,14 +25,18 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/Parse error at (\d+):\d+: /g, "line $1: "],
   [/(line \d+: )Expected \S+, got (?:EOF|end of file)$/gim, "$1syntax error: unexpected end of file"],
   [/(line \d+: )Expected .*, got (\S+)$/gm, "$1syntax error near unexpected token `$2'"],
+  [/(line \d+: )Expected (?:variable name in for loop|conditional expression|word after 'case')$/gm, "$1syntax error near unexpected token `newline'"],
   [/^yq: parse error: Excessive alias count.*$/gm, "Error: yaml: document contains excessive aliasing"],
-  [/^(\/\S+: (?:File too large|No space left on device))$/gm, "bash: $1"],
   [/^sed: e command .*$/gm, "sed: -e expression #1, char 1: unknown command: `e'"],
-  [/shell execution not allowed in sandboxed environment/g, "cannot create child process (Resource temporarily unavailable)"],
+  [/^awk: system\(\) is not supported.*$/gm, "awk: cmd. line:1: fatal: cannot create child process: fork: Resource temporarily unavailable"],
+  [/shell execution not allowed in sandboxed environment/g, "fork: Resource temporarily unavailable"],
   [/: command not available in browser environments\..*$/gm, ": command not found"],
   [/ in sandboxed environments?/g, ""],
   [/^.*(?:security violation|execution cleanup failed|defense).*$/gim, "bash: fork: Resource temporarily unavailable"],
-]; // prettier-ignore
+  [/<path>: (?=[A-Z])/g, ""],
+  [/('[^'\n]+'|: [^\s:]+): \/[^\s:]+: (?=[A-Z][a-z]+ )/g, "$1: "],
+  [/^(\/\S+: (?:File too large|No space left on device))$/gm, "bash: $1"],
+];
 
 const posixError = /\b(E[A-Z]{3,12}): [a-z ]+(?:, \w+ '([^'\n]*)'(?: -> '[^'\n]*')?)?/g;
 
@@ -70,6 +75,6 @@ export function rewordHelp(text: string): string {
 export function rewordOutput(text: string): string {
   return text.replace(
     /^just-bash shell builtins$/gm,
-    "GNU bash, version 5.2.21(1)-release (x86_64-pc-linux-gnu)",
+    "GNU bash, version 5.1.0(1)-release (x86_64-pc-linux-gnu)",
   );
 }

@@ -14,7 +14,8 @@ export function shellEnvironment(facts: MachineFacts): Record<string, string> {
     PWD: facts.home,
     OLDPWD: facts.home,
     HOSTNAME: facts.host,
-    BASH_VERSION: "5.2.21(1)-release",
+    // Compiled files would show in every diff.
+    PYTHONDONTWRITEBYTECODE: "1",
     SHLVL: "1",
   };
 }

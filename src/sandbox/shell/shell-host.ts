@@ -65,7 +65,7 @@ export function createShellHost(options: {
         env: shellEnvironment(facts),
         commands: [...shellPrograms],
         customCommands: [
-          ...shellPrograms.filter((name) => !own.has(name)).map(wrapProgram),
+          ...shellPrograms.filter((name) => !own.has(name)).map((name) => wrapProgram(name, overlay)),
           ...commands.map((command) => adaptCommand(command, overlay, options.clock)),
         ],
         executionLimits: shellLimits,

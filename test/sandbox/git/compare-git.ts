@@ -1,5 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createBaseIndex, type BaseIndex } from "../../../src/sandbox/base-index.js";
@@ -56,7 +67,12 @@ export class GitPair {
     const folder = join(parent, "repo");
     mkdirSync(folder);
     mkdirSync(join(parent, "home"));
-    const base = await buildBase({ environment: "fixture", facts: { ...facts, home: folder }, history: fixtureHistory, branch: "main" });
+    const base = await buildBase({
+      environment: "fixture",
+      facts: { ...facts, home: folder },
+      history: fixtureHistory,
+      branch: "main",
+    });
     const pair = new GitPair(folder, createBaseIndex(base));
     pair.#buildReal(fixtureHistory);
     cpSync(folder, pair.#template, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
@@ -66,7 +82,11 @@ export class GitPair {
   /** Both back to the fixture. */
   reset(): void {
     rmSync(this.folder, { recursive: true });
-    cpSync(this.#template, this.folder, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    cpSync(this.#template, this.folder, {
+      recursive: true,
+      verbatimSymlinks: true,
+      preserveTimestamps: true,
+    });
     this.#overlay = new Overlay(this.#index);
     this.#clock = 0;
   }
@@ -92,7 +112,12 @@ export class GitPair {
       }
       before = files;
       run(["add", "-A"]);
-      const people = { GIT_AUTHOR_NAME: author.name, GIT_AUTHOR_EMAIL: author.email, GIT_COMMITTER_NAME: author.name, GIT_COMMITTER_EMAIL: author.email };
+      const people = {
+        GIT_AUTHOR_NAME: author.name,
+        GIT_AUTHOR_EMAIL: author.email,
+        GIT_COMMITTER_NAME: author.name,
+        GIT_COMMITTER_EMAIL: author.email,
+      };
       run(["commit", "-q", "-m", message], { ...people, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date });
     }
   }
@@ -100,8 +125,19 @@ export class GitPair {
   #environment(): Record<string, string> {
     const date = `${startSeconds + this.#clock * 60} +0100`;
     return {
-      ...{ PATH: process.env["PATH"] ?? "", HOME: join(dirname(this.folder), "home"), TERM: "dumb", LC_ALL: "C.UTF-8", TZ: "Etc/GMT-1" },
-      ...{ GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", PAGER: "cat", GIT_TEST_DATE_NOW: String(startSeconds) },
+      ...{
+        PATH: process.env["PATH"] ?? "",
+        HOME: join(dirname(this.folder), "home"),
+        TERM: "dumb",
+        LC_ALL: "C.UTF-8",
+        TZ: "Etc/GMT-1",
+      },
+      ...{
+        GIT_CONFIG_GLOBAL: "/dev/null",
+        GIT_CONFIG_NOSYSTEM: "1",
+        PAGER: "cat",
+        GIT_TEST_DATE_NOW: String(startSeconds),
+      },
       ...{ GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
     };
   }
@@ -123,13 +159,23 @@ export class GitPair {
   }
 
   #runReal(argv: readonly string[]): Result {
-    const { stdout, stderr, status } = spawnSync("git", argv, { cwd: this.folder, env: this.#environment(), input: "" });
+    const { stdout, stderr, status } = spawnSync("git", argv, {
+      cwd: this.folder,
+      env: this.#environment(),
+      input: "",
+    });
     return { stdout: stdout.toString("latin1"), stderr: stderr.toString("utf8"), exitCode: status };
   }
 
   async #runOurs(argv: readonly string[]): Promise<Result> {
     const env = new Map(Object.entries(this.#environment()));
-    const machine = { files: this.#overlay, facts: { ...facts, home: this.folder }, cwd: this.folder, stdin: new Uint8Array(), env };
+    const machine = {
+      files: this.#overlay,
+      facts: { ...facts, home: this.folder },
+      cwd: this.folder,
+      stdin: new Uint8Array(),
+      env,
+    };
     const { stdout, stderr, exitCode } = await this.#command.run(argv, machine);
     const bytes = typeof stdout === "string" ? Buffer.from(stdout, "utf8") : Buffer.from(stdout);
     return { stdout: bytes.toString("latin1"), stderr, exitCode };
@@ -145,7 +191,8 @@ export class GitPair {
       this.#overlay.write(real(step.write), bytes);
       if (step.mode !== undefined) this.#change({ chmod: step.write, mode: step.mode });
     } else if ("remove" in step) {
-      if (lstatSync(real(step.remove), { throwIfNoEntry: false }) !== undefined) rmSync(real(step.remove), { recursive: true });
+      if (lstatSync(real(step.remove), { throwIfNoEntry: false }) !== undefined)
+        rmSync(real(step.remove), { recursive: true });
       this.#overlay.remove(real(step.remove), { recursive: true });
     } else if ("link" in step) {
       symlinkSync(step.target, real(step.link));
@@ -162,7 +209,9 @@ export class GitPair {
 
 /** Whole results are compared; what is reported starts one line above the first that differs. */
 function compareResults(command: string, ours: Result, git: Result): Difference[] {
-  const [one, other] = [ours, git].map((result) => `${result.stdout}[stderr]\n${result.stderr}[exit ${result.exitCode ?? "none"}]`);
+  const [one, other] = [ours, git].map(
+    (result) => `${result.stdout}[stderr]\n${result.stderr}[exit ${result.exitCode ?? "none"}]`,
+  );
   if (one === undefined || other === undefined || one === other) return [];
   const [mine, real] = [one.split("\n"), other.split("\n")];
   const first = Math.max(0, mine.findIndex((line, number) => line !== real[number]) - 1);
@@ -176,10 +225,16 @@ function isCommand(step: Step): step is readonly string[] {
 
 /** Splits a command line at spaces; quotes keep words together. */
 export function words(line: string): string[] {
-  return [...line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
+  return [...line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"),
+  );
 }
 
 /** Command lines as steps. */
 export function lines(text: string): Step[] {
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "").map(words);
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map(words);
 }

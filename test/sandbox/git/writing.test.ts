@@ -106,7 +106,10 @@ const scenarios: Record<string, readonly Step[]> = {
       diff --cached -M --stat
       diff HEAD --name-status
     `),
-    { write: "READ.md", content: "# Tern training\n\nNotes on how to run it.\n\n## Filters\n\nSee settings/filters.\n" },
+    {
+      write: "READ.md",
+      content: "# Tern training\n\nNotes on how to run it.\n\n## Filters\n\nSee settings/filters.\n",
+    },
     ...lines(`
       status
       status -s

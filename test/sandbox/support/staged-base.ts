@@ -21,7 +21,10 @@ export const smallRepository: Readonly<Record<string, string | TreeFile>> = {
   "configs/run.yaml": "name: orion\nweights:\n  honesty: 0.4\n",
   "data.json": '{"a": [1, 2, {"b": 3}]}\n',
   "run.sh": { mode: "100755", bytes: text('#!/usr/bin/env bash\necho "run $1"\n') },
-  "tool.py": { mode: "100755", bytes: text("#!/usr/bin/env python3\nimport sys\nprint('tool', sys.argv[1:])\n") },
+  "tool.py": {
+    mode: "100755",
+    bytes: text("#!/usr/bin/env python3\nimport sys\nprint('tool', sys.argv[1:])\n"),
+  },
   "crlf.txt": "one\r\ntwo\r\n",
   "nofinal.txt": "abc",
   "link.md": { mode: "120000", bytes: text("README.md") },
@@ -52,7 +55,8 @@ export function indexFiles(files: Readonly<Record<string, string | TreeFile>> = 
 
 /** A repository of so many files, about 3.6 KB each. */
 export function largeRepository(count: number): Readonly<Record<string, string>> {
-  const line = (file: number, number: number): string => `value_${file}_${number} = compute(${number * file}) # note ${number}\n`;
+  const line = (file: number, number: number): string =>
+    `value_${file}_${number} = compute(${number * file}) # note ${number}\n`;
   return Object.fromEntries(
     Array.from({ length: count }, (_, file) => [
       `pkg${file % 10}/module_${file}.py`,

@@ -11,8 +11,30 @@ export function config({ repository, argv, output }: Invocation): number {
   const options = parseOptions(argv, {
     usage,
     long: {
-      ...{ global: "flag", local: "flag", system: "flag", get: "flag", "get-all": "flag", "get-regexp": "flag", unset: "flag", "unset-all": "flag" },
-      ...{ add: "flag", list: "flag", "show-origin": "flag", "show-scope": "flag", "name-only": "flag", null: "flag", type: "value", bool: "flag", int: "flag", default: "value", "replace-all": "flag", edit: "flag" },
+      ...{
+        global: "flag",
+        local: "flag",
+        system: "flag",
+        get: "flag",
+        "get-all": "flag",
+        "get-regexp": "flag",
+        unset: "flag",
+        "unset-all": "flag",
+      },
+      ...{
+        add: "flag",
+        list: "flag",
+        "show-origin": "flag",
+        "show-scope": "flag",
+        "name-only": "flag",
+        null: "flag",
+        type: "value",
+        bool: "flag",
+        int: "flag",
+        default: "value",
+        "replace-all": "flag",
+        edit: "flag",
+      },
     },
     short: { l: "list", z: "null", e: "edit" },
   });
@@ -23,7 +45,9 @@ export function config({ repository, argv, output }: Invocation): number {
     return 0;
   }
   if (options.has("get-regexp")) {
-    const found = settings.filter(([name]) => name.includes(key.replace(/[\^$\\]/g, "").replace(/\.\*$/, "")));
+    const found = settings.filter(([name]) =>
+      name.includes(key.replace(/[\^$\\]/g, "").replace(/\.\*$/, "")),
+    );
     for (const [name, text] of found) output.line(`${name} ${text}`);
     return found.length > 0 ? 0 : 1;
   }
@@ -52,7 +76,9 @@ export function config({ repository, argv, output }: Invocation): number {
 function chosenSettings(repository: Repository, options: ParsedOptions): Settings {
   if (options.has("global")) return userSettings(repository.machine);
   if (options.has("system")) return [];
-  return options.has("local") ? parseConfig(repository.references.readText("config") ?? "") : repository.settings;
+  return options.has("local")
+    ? parseConfig(repository.references.readText("config") ?? "")
+    : repository.settings;
 }
 
 function checkKey(key: string, exitCode: number): void {

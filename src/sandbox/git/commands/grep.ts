@@ -2,7 +2,7 @@ import { isBinary } from "../../../diff/is-binary.js";
 import { quotePath } from "../../../diff/quote-path.js";
 import { fatal, GitFailure } from "../git-failure.js";
 import type { Entry } from "../object-types.js";
-import { parseOptions, type ParsedOptions } from "../parse-options.js";
+import { parseOptions, type OptionTable, type ParsedOptions } from "../parse-options.js";
 import { parsePathspec, type Pathspec } from "../pathspec.js";
 import { relativePath } from "../relative-path.js";
 import type { Repository } from "../repository.js";
@@ -14,24 +14,86 @@ import { trackedListing, untrackedPaths, workEntry } from "../work-tree.js";
 
 const usage = "git grep [<options>] [-e] <pattern> [<rev>...] [[--] <path>...]";
 
+const table: OptionTable = {
+  usage,
+  long: {
+    ...{
+      "line-number": "flag",
+      "ignore-case": "flag",
+      "files-with-matches": "flag",
+      "name-only": "flag",
+      "files-without-match": "flag",
+    },
+    ...{
+      count: "flag",
+      "word-regexp": "flag",
+      "extended-regexp": "flag",
+      "basic-regexp": "flag",
+      "fixed-strings": "flag",
+    },
+    ...{
+      "perl-regexp": "flag",
+      regexp: "value",
+      "invert-match": "flag",
+      "only-matching": "flag",
+      quiet: "flag",
+      H: "flag",
+    },
+    ...{
+      h: "flag",
+      "full-name": "flag",
+      cached: "flag",
+      untracked: "flag",
+      context: "value",
+      "after-context": "value",
+    },
+    ...{
+      "before-context": "value",
+      color: "optional",
+      "max-depth": "value",
+      and: "flag",
+      or: "flag",
+      text: "flag",
+      I: "flag",
+    },
+    ...{ heading: "flag", break: "flag", column: "flag", "max-count": "value" },
+  },
+  short: {
+    ...{
+      n: "line-number",
+      i: "ignore-case",
+      y: "ignore-case",
+      l: "files-with-matches",
+      L: "files-without-match",
+      c: "count",
+    },
+    ...{
+      w: "word-regexp",
+      E: "extended-regexp",
+      G: "basic-regexp",
+      F: "fixed-strings",
+      P: "perl-regexp",
+      e: "regexp",
+    },
+    ...{
+      v: "invert-match",
+      o: "only-matching",
+      q: "quiet",
+      H: "H",
+      h: "h",
+      C: "context",
+      A: "after-context",
+      B: "before-context",
+      a: "text",
+      I: "I",
+      m: "max-count",
+    },
+  },
+};
+
 /** `git grep`. */
 export async function grep({ repository, argv, output }: Invocation): Promise<number> {
-  const options = parseOptions(argv, {
-    usage,
-    long: {
-      ...{ "line-number": "flag", "ignore-case": "flag", "files-with-matches": "flag", "name-only": "flag", "files-without-match": "flag" },
-      ...{ count: "flag", "word-regexp": "flag", "extended-regexp": "flag", "basic-regexp": "flag", "fixed-strings": "flag" },
-      ...{ "perl-regexp": "flag", regexp: "value", "invert-match": "flag", "only-matching": "flag", quiet: "flag", H: "flag" },
-      ...{ h: "flag", "full-name": "flag", cached: "flag", untracked: "flag", context: "value", "after-context": "value" },
-      ...{ "before-context": "value", color: "optional", "max-depth": "value", and: "flag", or: "flag", text: "flag", I: "flag" },
-      ...{ heading: "flag", break: "flag", column: "flag", "max-count": "value" },
-    },
-    short: {
-      ...{ n: "line-number", i: "ignore-case", y: "ignore-case", l: "files-with-matches", L: "files-without-match", c: "count" },
-      ...{ w: "word-regexp", E: "extended-regexp", G: "basic-regexp", F: "fixed-strings", P: "perl-regexp", e: "regexp" },
-      ...{ v: "invert-match", o: "only-matching", q: "quiet", H: "H", h: "h", C: "context", A: "after-context", B: "before-context", a: "text", I: "I", m: "max-count" },
-    },
-  });
+  const options = parseOptions(argv, table);
   const words = [...options.words];
   const patterns = [...options.all("regexp")];
   if (patterns.length === 0) {
@@ -39,11 +101,20 @@ export async function grep({ repository, argv, output }: Invocation): Promise<nu
     if (first === undefined) throw fatal("no pattern given");
     patterns.push(first);
   }
-  const pattern = compilePattern(patterns.flatMap((text) => text.split("\n")), {
-    kind: options.has("fixed-strings") ? "fixed" : options.has("perl-regexp") ? "perl" : options.has("extended-regexp") ? "extended" : "basic",
-    ignoreCase: options.has("ignore-case"),
-    wholeWords: options.has("word-regexp"),
-  });
+  const pattern = compilePattern(
+    patterns.flatMap((text) => text.split("\n")),
+    {
+      kind: options.has("fixed-strings")
+        ? "fixed"
+        : options.has("perl-regexp")
+          ? "perl"
+          : options.has("extended-regexp")
+            ? "extended"
+            : "basic",
+      ignoreCase: options.has("ignore-case"),
+      wholeWords: options.has("word-regexp"),
+    },
+  );
   const { revisions, paths } = await splitWords(repository, words, options.paths);
   let found = false;
   for (const source of await listSources(repository, revisions, options)) {
@@ -58,7 +129,11 @@ export async function grep({ repository, argv, output }: Invocation): Promise<nu
   return found ? 0 : 1;
 }
 
-async function splitWords(repository: Repository, words: readonly string[], after: readonly string[] | undefined) {
+async function splitWords(
+  repository: Repository,
+  words: readonly string[],
+  after: readonly string[] | undefined,
+) {
   const revisions: string[] = [];
   const rest = [...words];
   for (let word = rest[0]; word !== undefined; word = rest[0]) {
@@ -77,7 +152,10 @@ async function splitWords(repository: Repository, words: readonly string[], afte
         "Use '--' to separate paths from revisions, like this:\n'git <command> [<revision>...] -- [<file>...]'",
     );
   }
-  const scope: Pathspec = parsePathspec(paths.length === 0 && repository.prefix !== "" ? ["."] : paths, repository);
+  const scope: Pathspec = parsePathspec(
+    paths.length === 0 && repository.prefix !== "" ? ["."] : paths,
+    repository,
+  );
   return { revisions, paths: scope };
 }
 
@@ -86,7 +164,11 @@ interface Source {
   readonly files: Iterable<readonly [string, Entry]>;
 }
 
-async function listSources(repository: Repository, revisions: readonly string[], options: ParsedOptions): Promise<Source[]> {
+async function listSources(
+  repository: Repository,
+  revisions: readonly string[],
+  options: ParsedOptions,
+): Promise<Source[]> {
   const index = repository.readIndex();
   if (revisions.length === 0) {
     if (options.has("cached")) return [{ name: "", files: stagedListing(index) }];
@@ -108,7 +190,13 @@ async function listSources(repository: Repository, revisions: readonly string[],
 }
 
 /** Prints what one file holds of the pattern; tells whether it holds any. */
-function searchFile(bytes: Uint8Array, name: string, pattern: TextPattern, options: ParsedOptions, output: Invocation["output"]): boolean {
+function searchFile(
+  bytes: Uint8Array,
+  name: string,
+  pattern: TextPattern,
+  options: ParsedOptions,
+  output: Invocation["output"],
+): boolean {
   const text = Buffer.from(bytes).toString("utf8");
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
@@ -122,7 +210,8 @@ function searchFile(bytes: Uint8Array, name: string, pattern: TextPattern, optio
   if (hits.length === 0) return false;
   if (options.has("quiet")) return true;
   if (listing) output.line(name);
-  else if (options.has("count")) output.line(options.has("h") ? String(hits.length) : `${name}:${hits.length}`);
+  else if (options.has("count"))
+    output.line(options.has("h") ? String(hits.length) : `${name}:${hits.length}`);
   else if (isBinary(bytes) && !options.has("text")) {
     if (options.has("I")) return false;
     output.line(`Binary file ${name} matches`);
@@ -147,7 +236,8 @@ function printLines(
   let last = -1;
   for (const hit of hits) {
     if (options.has("only-matching")) {
-      for (const [from, to] of pattern.ranges(lines[hit] ?? "")) if (to > from) output.line(`${start(hit, ":")}${(lines[hit] ?? "").slice(from, to)}`);
+      for (const [from, to] of pattern.ranges(lines[hit] ?? ""))
+        if (to > from) output.line(`${start(hit, ":")}${(lines[hit] ?? "").slice(from, to)}`);
       continue;
     }
     const first = Math.max(last + 1, hit - before);

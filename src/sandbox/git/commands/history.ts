@@ -12,7 +12,11 @@ import { splitArguments, walkEnds } from "../revision-arguments.js";
 import type { Invocation } from "../subcommand.js";
 import { ancestors, mergeBases, walkCommits } from "../walk-commits.js";
 
-async function selectCommits(repository: Repository, options: ParsedOptions, orHead: boolean): Promise<Commit[] | undefined> {
+async function selectCommits(
+  repository: Repository,
+  options: ParsedOptions,
+  orHead: boolean,
+): Promise<Commit[] | undefined> {
   const { revisions, paths } = await splitArguments(repository, options);
   const { include, exclude } = await walkEnds(repository, revisions);
   if (options.has("all")) include.push(...repository.references.list("refs/").values());
@@ -75,7 +79,10 @@ export async function shortlog({ repository, argv, output }: Invocation): Promis
   if (flags.has("n")) sorted.sort(([, a], [, b]) => b.length - a.length);
   for (const [who, subjects] of sorted) {
     if (flags.has("s")) output.line(`${String(subjects.length).padStart(6)}\t${who}`);
-    else output.text(`${who} (${subjects.length}):\n${subjects.map((subject) => `      ${subject}\n`).join("")}\n`);
+    else
+      output.text(
+        `${who} (${subjects.length}):\n${subjects.map((subject) => `      ${subject}\n`).join("")}\n`,
+      );
   }
   return 0;
 }

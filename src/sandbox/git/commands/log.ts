@@ -1,6 +1,7 @@
 import type { Change } from "../change.js";
 import { readDiffOptions, type DiffOptions } from "../diff-options.js";
-import { formatCommit, type CommitStyle } from "../format-commit.js";
+import type { CommitStyle } from "../commit-style.js";
+import { formatCommit } from "../format-commit.js";
 import { fatal } from "../git-failure.js";
 import { graphPrefixes, type DrawnCommit } from "../graph.js";
 import { parseLogOptions, readCommitStyle } from "../log-options.js";
@@ -24,13 +25,17 @@ export async function log({ repository, argv, output }: Invocation): Promise<num
   const style = await readCommitStyle(repository, options);
   const shown = readDiffOptions(options, []);
   const { revisions, paths } = await splitArguments(repository, options);
-  if (options.has("walk-reflogs")) return showReflog({ repository, output, style, options, name: revisions[0]?.text ?? "HEAD" });
+  if (options.has("walk-reflogs"))
+    return showReflog({ repository, output, style, options, name: revisions[0]?.text ?? "HEAD" });
   const { include, exclude } = await walkEnds(repository, revisions);
   include.push(...namedTips(repository, options));
   if (include.length === 0) {
-    if (revisions.length > 0 && exclude.length > 0 && revisions.some(({ kind }) => kind === "range")) return 0;
+    if (revisions.length > 0 && exclude.length > 0 && revisions.some(({ kind }) => kind === "range"))
+      return 0;
     if (repository.head === undefined) {
-      throw fatal(`your current branch '${repository.references.branch ?? "HEAD"}' does not have any commits yet`);
+      throw fatal(
+        `your current branch '${repository.references.branch ?? "HEAD"}' does not have any commits yet`,
+      );
     }
     include.push(repository.head);
   }
@@ -75,7 +80,11 @@ function namedTips(repository: Repository, options: ParsedOptions): string[] {
 }
 
 /** The records with their nearest ancestors among the commits that would be shown without a limit. */
-async function drawnCommits(repository: Repository, records: readonly LogRecord[], kept: readonly Commit[]): Promise<DrawnCommit[]> {
+async function drawnCommits(
+  repository: Repository,
+  records: readonly LogRecord[],
+  kept: readonly Commit[],
+): Promise<DrawnCommit[]> {
   const wanted = new Set(kept.map(({ oid }) => oid));
   const nearest = async (start: string): Promise<string | undefined> => {
     let oid: string | undefined = start;
@@ -105,7 +114,11 @@ interface Selection {
 }
 
 /** The commits to print, after the limits and the filters that look at changes. */
-async function selectRecords(repository: Repository, selection: Selection, options: ParsedOptions): Promise<LogRecord[]> {
+async function selectRecords(
+  repository: Repository,
+  selection: Selection,
+  options: ParsedOptions,
+): Promise<LogRecord[]> {
   const { shown } = selection;
   const most = options.value("max-count");
   const limit = most === undefined ? Infinity : readCount(most);
@@ -121,8 +134,12 @@ async function selectRecords(repository: Repository, selection: Selection, optio
       continue;
     }
     const wanted = followMatcher(selection, follow);
-    const changes = shown.parts.size > 0 || filtered || follow !== undefined ? await loggedChanges(repository, commit, shown, wanted, follow) : [];
-    if (follow !== undefined) follow = changes.find((change) => change.after?.path === follow)?.before?.path ?? follow;
+    const changes =
+      shown.parts.size > 0 || filtered || follow !== undefined
+        ? await loggedChanges(repository, commit, shown, wanted, follow)
+        : [];
+    if (follow !== undefined)
+      follow = changes.find((change) => change.after?.path === follow)?.before?.path ?? follow;
     if (filtered && changes.length === 0) continue;
     records.push({ commit, text: shown.parts.size > 0 ? await changesText(repository, changes, shown) : "" });
   }
@@ -151,7 +168,9 @@ async function loggedChanges(
     const limited = all.filter((change) => wanted((change.after ?? change.before)?.path ?? ""));
     return prepareChanges(repository, limited, shown);
   }
-  return (await prepareChanges(repository, all, shown)).filter((change) => wanted((change.after ?? change.before)?.path ?? ""));
+  return (await prepareChanges(repository, all, shown)).filter((change) =>
+    wanted((change.after ?? change.before)?.path ?? ""),
+  );
 }
 
 /** The records as text, with git's separators. */
@@ -190,4 +209,3 @@ export function recordText(
   }
   return text + changes;
 }
-

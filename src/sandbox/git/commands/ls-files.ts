@@ -13,11 +13,37 @@ export async function lsFiles({ repository, argv, output }: Invocation): Promise
   const options = parseOptions(argv, {
     usage: "git ls-files [<options>] [<file>...]",
     long: {
-      ...{ cached: "flag", deleted: "flag", modified: "flag", others: "flag", ignored: "flag", stage: "flag" },
-      ...{ unmerged: "flag", "exclude-standard": "flag", exclude: "value", "full-name": "flag", null: "flag" },
+      ...{
+        cached: "flag",
+        deleted: "flag",
+        modified: "flag",
+        others: "flag",
+        ignored: "flag",
+        stage: "flag",
+      },
+      ...{
+        unmerged: "flag",
+        "exclude-standard": "flag",
+        exclude: "value",
+        "full-name": "flag",
+        null: "flag",
+      },
       ...{ directory: "flag", "error-unmatch": "flag", killed: "flag", t: "flag", v: "flag" },
     },
-    short: { c: "cached", d: "deleted", m: "modified", o: "others", i: "ignored", s: "stage", u: "unmerged", z: "null", x: "exclude", t: "t", v: "v", k: "killed" },
+    short: {
+      c: "cached",
+      d: "deleted",
+      m: "modified",
+      o: "others",
+      i: "ignored",
+      s: "stage",
+      u: "unmerged",
+      z: "null",
+      x: "exclude",
+      t: "t",
+      v: "v",
+      k: "killed",
+    },
   });
   const words = [...options.words, ...(options.paths ?? [])];
   const paths = parsePathspec(words.length === 0 && repository.prefix !== "" ? ["."] : words, repository);
@@ -29,12 +55,20 @@ export async function lsFiles({ repository, argv, output }: Invocation): Promise
   };
   if (options.has("others")) {
     const tracked = index.entries.keys();
-    for (const path of await otherPaths(repository, options.has("ignored"), options.has("exclude-standard"))) {
+    for (const path of await otherPaths(
+      repository,
+      options.has("ignored"),
+      options.has("exclude-standard"),
+    )) {
       if (paths.matches(path) && !options.has("directory")) print(path);
     }
     if (options.has("directory")) {
       const all = await otherPaths(repository, options.has("ignored"), options.has("exclude-standard"));
-      for (const path of collapseFolders(all.filter((one) => paths.matches(one)), tracked)) print(path);
+      for (const path of collapseFolders(
+        all.filter((one) => paths.matches(one)),
+        tracked,
+      ))
+        print(path);
     }
   }
   const entries = sortedEntries(index).filter((entry) => paths.matches(entry.path));
@@ -58,7 +92,8 @@ function listEntries(
     if (!has("deleted") && !has("modified")) continue;
     const work = workEntry(repository, entry.path);
     if (has("deleted") && work === undefined) print(entry.path, `${has("t") ? "R " : letter}${facts}`);
-    if (has("modified") && (work?.oid !== entry.oid || work.mode !== entry.mode)) print(entry.path, `${has("t") ? "C " : letter}${facts}`);
+    if (has("modified") && (work?.oid !== entry.oid || work.mode !== entry.mode))
+      print(entry.path, `${has("t") ? "C " : letter}${facts}`);
   }
 }
 

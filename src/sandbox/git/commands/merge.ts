@@ -16,8 +16,26 @@ import { recordCommit } from "./commit.js";
 const table: OptionTable = {
   usage: "git merge [<options>] [<commit>...]",
   long: {
-    ...{ stat: "flag", commit: "flag", squash: "flag", ff: "flag", "ff-only": "flag", message: "value", edit: "flag", quiet: "flag", abort: "flag" },
-    ...{ continue: "flag", quit: "flag", verify: "flag", strategy: "value", "strategy-option": "value", "allow-unrelated-histories": "flag", n: "flag" },
+    ...{
+      stat: "flag",
+      commit: "flag",
+      squash: "flag",
+      ff: "flag",
+      "ff-only": "flag",
+      message: "value",
+      edit: "flag",
+      quiet: "flag",
+      abort: "flag",
+    },
+    ...{
+      continue: "flag",
+      quit: "flag",
+      verify: "flag",
+      strategy: "value",
+      "strategy-option": "value",
+      "allow-unrelated-histories": "flag",
+      n: "flag",
+    },
   },
   short: { m: "message", e: "edit", q: "quiet", s: "strategy", X: "strategy-option", n: "n" },
 };
@@ -27,8 +45,17 @@ export async function merge(invocation: Invocation): Promise<number> {
   const { repository, argv, output } = invocation;
   const options = parseOptions(argv, table);
   if (options.has("abort")) return abort(repository);
+  if (repository.readIndex().conflicts.size > 0) {
+    throw new GitFailure(
+      128,
+      "error: Merging is not possible because you have unmerged files.\nhint: Fix them up in the work tree, and then use 'git add/rm <file>'\n" +
+        "hint: as appropriate to mark resolution and make a commit.\nfatal: Exiting because of an unresolved conflict.",
+    );
+  }
   if (repository.references.readText("MERGE_HEAD") !== undefined) {
-    throw fatal("You have not concluded your merge (MERGE_HEAD exists).\nPlease, commit your changes before you merge.");
+    throw fatal(
+      "You have not concluded your merge (MERGE_HEAD exists).\nPlease, commit your changes before you merge.",
+    );
   }
   const [name] = options.words;
   if (name === undefined) throw fatal("No remote for the current branch.");
@@ -42,7 +69,8 @@ export async function merge(invocation: Invocation): Promise<number> {
     return 0;
   }
   const request = { name, head, target };
-  if ((await ancestors(repository, [target])).has(head) && !options.negated("ff")) return fastForward(invocation, options, request);
+  if ((await ancestors(repository, [target])).has(head) && !options.negated("ff"))
+    return fastForward(invocation, options, request);
   if (options.has("ff-only")) throw fatal("Not possible to fast-forward, aborting.");
   return trueMerge(invocation, options, request);
 }
@@ -54,13 +82,18 @@ interface MergeRequest {
 }
 
 async function abort(repository: Repository): Promise<number> {
-  if (repository.references.readText("MERGE_HEAD") === undefined) throw fatal("There is no merge to abort (MERGE_HEAD missing).");
+  if (repository.references.readText("MERGE_HEAD") === undefined)
+    throw fatal("There is no merge to abort (MERGE_HEAD missing).");
   await forceTree(repository, await repository.headListing());
   for (const file of ["MERGE_HEAD", "MERGE_MSG", "MERGE_MODE"]) repository.references.removeText(file);
   return 0;
 }
 
-async function fastForward({ repository, output }: Invocation, options: ParsedOptions, request: MergeRequest): Promise<number> {
+async function fastForward(
+  { repository, output }: Invocation,
+  options: ParsedOptions,
+  request: MergeRequest,
+): Promise<number> {
   const { head, target, name } = request;
   const before = await repository.objects.listing(head);
   const after = await repository.objects.listing(target);
@@ -68,15 +101,28 @@ async function fastForward({ repository, output }: Invocation, options: ParsedOp
   if (!quiet) output.line(`Updating ${repository.abbreviate(head)}..${repository.abbreviate(target)}`);
   await moveTree(repository, before, after, "merge");
   repository.references.writeText("ORIG_HEAD", `${head}\n`);
-  repository.references.write("HEAD", target, repository.identity("committer"), `merge ${name}: Fast-forward`);
-  if (!quiet) output.text(`Fast-forward\n${options.negated("stat") ? "" : await mergeReport(repository, compareListings(before, after))}`);
+  repository.references.write(
+    "HEAD",
+    target,
+    repository.identity("committer"),
+    `merge ${name}: Fast-forward`,
+  );
+  if (!quiet)
+    output.text(
+      `Fast-forward\n${options.negated("stat") ? "" : await mergeReport(repository, compareListings(before, after))}`,
+    );
   return 0;
 }
 
-async function trueMerge({ repository, output }: Invocation, options: ParsedOptions, request: MergeRequest): Promise<number> {
+async function trueMerge(
+  { repository, output }: Invocation,
+  options: ParsedOptions,
+  request: MergeRequest,
+): Promise<number> {
   const { head, target, name } = request;
   const [base] = await mergeBases(repository, head, target);
-  if (base === undefined && !options.has("allow-unrelated-histories")) throw fatal("refusing to merge unrelated histories");
+  if (base === undefined && !options.has("allow-unrelated-histories"))
+    throw fatal("refusing to merge unrelated histories");
   const ours = await repository.objects.listing(head);
   const theirs = await repository.objects.listing(target);
   const old: Listing = base === undefined ? new Map() : await repository.objects.listing(base);
@@ -103,10 +149,21 @@ async function trueMerge({ repository, output }: Invocation, options: ParsedOpti
   const tree = await repository.objects.writeListing([...result.files].sort(([a], [b]) => (a < b ? -1 : 1)));
   const people = { author: repository.identity("author"), committer: repository.identity("committer") };
   const text = options.has("edit") ? editedMessage(repository, message, "editor") : message;
-  const oid = await repository.objects.writeCommit({ tree, parents: [head, target], ...people, message: text });
-  recordCommit(repository, await repository.objects.commit(oid), `merge ${name}: Merge made by the 'ort' strategy.`);
+  const oid = await repository.objects.writeCommit({
+    tree,
+    parents: [head, target],
+    ...people,
+    message: text,
+  });
+  recordCommit(
+    repository,
+    await repository.objects.commit(oid),
+    `merge ${name}: Merge made by the 'ort' strategy.`,
+  );
   if (options.has("quiet")) return 0;
-  output.text(`Merge made by the 'ort' strategy.\n${await mergeReport(repository, compareListings(ours, result.files))}`);
+  output.text(
+    `Merge made by the 'ort' strategy.\n${await mergeReport(repository, compareListings(ours, result.files))}`,
+  );
   return 0;
 }
 
@@ -123,4 +180,3 @@ export async function placeMerge(repository: Repository, ours: Listing, result: 
   }
   repository.writeIndex(index);
 }
-

@@ -14,7 +14,14 @@ import { removeWorkFile, stagedEntry, workEntry } from "../work-tree.js";
 export async function rm({ repository, argv, output }: Invocation): Promise<number> {
   const options = parseOptions(argv, {
     usage: "git rm [<options>] [--] <file>...",
-    long: { "dry-run": "flag", quiet: "flag", cached: "flag", force: "flag", r: "flag", "ignore-unmatch": "flag" },
+    long: {
+      "dry-run": "flag",
+      quiet: "flag",
+      cached: "flag",
+      force: "flag",
+      r: "flag",
+      "ignore-unmatch": "flag",
+    },
     short: { n: "dry-run", q: "quiet", f: "force", r: "r" },
   });
   const words = [...options.words, ...(options.paths ?? [])];
@@ -24,8 +31,11 @@ export async function rm({ repository, argv, output }: Invocation): Promise<numb
   const known = [...new Set([...index.entries.keys(), ...index.conflicts.keys()])].sort();
   if (!options.has("ignore-unmatch")) requirePaths(paths, known, 128);
   const chosen = known.filter((path) => paths.matches(path));
-  const folder = paths.elements.find(({ pattern }) => pattern === "" || chosen.some((path) => path.startsWith(`${pattern}/`)));
-  if (folder !== undefined && !options.has("r")) throw fatal(`not removing '${folder.original}' recursively without -r`);
+  const folder = paths.elements.find(
+    ({ pattern }) => pattern === "" || chosen.some((path) => path.startsWith(`${pattern}/`)),
+  );
+  if (folder !== undefined && !options.has("r"))
+    throw fatal(`not removing '${folder.original}' recursively without -r`);
   if (!options.has("force")) await refuseLosses(repository, index, chosen, options.has("cached"));
   for (const path of chosen) {
     if (!options.has("quiet")) output.line(`rm '${quotePath(path)}'`);
@@ -39,7 +49,12 @@ export async function rm({ repository, argv, output }: Invocation): Promise<numb
 }
 
 /** Refuses to remove what exists nowhere else. */
-async function refuseLosses(repository: Repository, index: Index, paths: readonly string[], cached: boolean): Promise<void> {
+async function refuseLosses(
+  repository: Repository,
+  index: Index,
+  paths: readonly string[],
+  cached: boolean,
+): Promise<void> {
   const head = await repository.headListing();
   const both: string[] = [];
   const staged: string[] = [];
@@ -55,12 +70,26 @@ async function refuseLosses(repository: Repository, index: Index, paths: readonl
     else if (!cached && isLocal) local.push(path);
   }
   const say = (list: readonly string[], words: (many: boolean) => string, hint: string) =>
-    list.length === 0 ? [] : [`error: ${words(list.length > 1)}\n${list.map((path) => `    ${path}\n`).join("")}${hint}`];
+    list.length === 0
+      ? []
+      : [`error: ${words(list.length > 1)}\n${list.map((path) => `    ${path}\n`).join("")}${hint}`];
   const files = (many: boolean) => `the following file${many ? "s have" : " has"}`;
   const messages = [
-    ...say(both, (many) => `${files(many)} staged content different from both the\nfile and the HEAD:`, "(use -f to force removal)"),
-    ...say(staged, (many) => `${files(many)} changes staged in the index:`, "(use --cached to keep the file, or -f to force removal)"),
-    ...say(local, (many) => `${files(many)} local modifications:`, "(use --cached to keep the file, or -f to force removal)"),
+    ...say(
+      both,
+      (many) => `${files(many)} staged content different from both the\nfile and the HEAD:`,
+      "(use -f to force removal)",
+    ),
+    ...say(
+      staged,
+      (many) => `${files(many)} changes staged in the index:`,
+      "(use --cached to keep the file, or -f to force removal)",
+    ),
+    ...say(
+      local,
+      (many) => `${files(many)} local modifications:`,
+      "(use --cached to keep the file, or -f to force removal)",
+    ),
   ];
   if (messages.length > 0) throw new GitFailure(1, messages.join("\n"));
 }
@@ -105,22 +134,31 @@ function planMove(
   wantsFolder: boolean,
 ): [string, string][] {
   const { files } = repository.machine;
-  const bad = (reason: string) => fatal(`${reason}, source=${from}, destination=${to}${wantsFolder ? "/" : ""}`);
+  const bad = (reason: string) =>
+    fatal(`${reason}, source=${from}, destination=${to}${wantsFolder ? "/" : ""}`);
   const kind = files.linkStat(`${repository.root}/${from}`)?.kind;
   if (kind === undefined) throw bad("bad source");
-  if (to === from || (kind === "directory" && to.startsWith(`${from}/`))) throw bad("can not move directory into itself");
+  if (to === from || (kind === "directory" && to.startsWith(`${from}/`)))
+    throw bad("can not move directory into itself");
   if (wantsFolder && kind !== "directory") throw bad("destination directory does not exist");
   if (kind === "directory") {
     const below = [...index.entries.keys()].filter((path) => path.startsWith(`${from}/`));
     if (below.length === 0) throw bad("source directory is empty");
     return below.map((path) => [path, `${to}${path.slice(from.length)}`]);
   }
-  if (!index.entries.has(from)) throw bad(index.conflicts.has(from) ? "conflicted" : "not under version control");
+  if (!index.entries.has(from))
+    throw bad(index.conflicts.has(from) ? "conflicted" : "not under version control");
   if (files.linkStat(`${repository.root}/${to}`) !== undefined && !force) throw bad("destination exists");
   return [[from, to]];
 }
 
-function applyMove(repository: Repository, index: Index, from: string, to: string, moved: readonly [string, string][]): void {
+function applyMove(
+  repository: Repository,
+  index: Index,
+  from: string,
+  to: string,
+  moved: readonly [string, string][],
+): void {
   const { files } = repository.machine;
   if (files.stat(parentPath(to))?.kind !== "directory") {
     const [first] = moved;

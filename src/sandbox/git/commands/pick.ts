@@ -19,8 +19,23 @@ import { placeMerge } from "./merge.js";
 type Kind = "cherry-pick" | "revert";
 
 const long: OptionTable["long"] = {
-  ...{ "no-commit": "flag", edit: "flag", "no-edit": "flag", x: "flag", signoff: "flag", abort: "flag", continue: "flag", skip: "flag" },
-  ...{ quit: "flag", mainline: "value", "allow-empty": "flag", strategy: "value", "strategy-option": "value" },
+  ...{
+    "no-commit": "flag",
+    edit: "flag",
+    "no-edit": "flag",
+    x: "flag",
+    signoff: "flag",
+    abort: "flag",
+    continue: "flag",
+    skip: "flag",
+  },
+  ...{
+    quit: "flag",
+    mainline: "value",
+    "allow-empty": "flag",
+    strategy: "value",
+    "strategy-option": "value",
+  },
 };
 const short = { n: "no-commit", e: "edit", x: "x", s: "signoff", m: "mainline", X: "strategy-option" };
 
@@ -44,7 +59,12 @@ async function pickAll(invocation: Invocation, kind: Kind): Promise<number> {
   for (const word of options.words) {
     const revision = await readRevision(repository, word);
     if (revision === undefined) throw fatal(`bad revision '${word}'`);
-    const oids = revision.kind === "single" ? revision.oids : (await walkCommits(repository, await walkEnds(repository, [revision]))).map(({ oid }) => oid).reverse();
+    const oids =
+      revision.kind === "single"
+        ? revision.oids
+        : (await walkCommits(repository, await walkEnds(repository, [revision])))
+            .map(({ oid }) => oid)
+            .reverse();
     for (const oid of oids) {
       const code = await pickOne(invocation, kind, await repository.objects.commit(oid), options);
       if (code !== 0) return code;
@@ -67,9 +87,14 @@ async function stop(repository: Repository, kind: Kind): Promise<number> {
 async function goOn({ repository, output }: Invocation, kind: Kind): Promise<number> {
   const { references } = repository;
   const oid = references.readText(stateFile(kind))?.trim();
-  if (oid === undefined) throw new GitFailure(128, `error: no cherry-pick or revert in progress\nfatal: ${kind} failed`);
+  if (oid === undefined)
+    throw new GitFailure(128, `error: no cherry-pick or revert in progress\nfatal: ${kind} failed`);
   const index = repository.readIndex();
-  if (index.conflicts.size > 0) throw new GitFailure(128, `error: Committing is not possible because you have unmerged files.\nfatal: ${kind} failed`);
+  if (index.conflicts.size > 0)
+    throw new GitFailure(
+      128,
+      `error: Committing is not possible because you have unmerged files.\nfatal: ${kind} failed`,
+    );
   const source = await repository.objects.commit(oid);
   const message = editedMessage(repository, references.readText("MERGE_MSG") ?? source.message, "message");
   const author = kind === "revert" ? repository.identity("author") : source.author;
@@ -79,10 +104,18 @@ async function goOn({ repository, output }: Invocation, kind: Kind): Promise<num
   return 0;
 }
 
-async function pickOne({ repository, output }: Invocation, kind: Kind, commit: Commit, options: ParsedOptions): Promise<number> {
+async function pickOne(
+  { repository, output }: Invocation,
+  kind: Kind,
+  commit: Commit,
+  options: ParsedOptions,
+): Promise<number> {
   const mainline = Number(options.value("mainline") ?? 0);
   if (commit.parents.length > 1 && mainline === 0) {
-    throw new GitFailure(128, `error: commit ${commit.oid} is a merge but no -m option was given.\nfatal: ${kind} failed`);
+    throw new GitFailure(
+      128,
+      `error: commit ${commit.oid} is a merge but no -m option was given.\nfatal: ${kind} failed`,
+    );
   }
   const index = repository.readIndex();
   const ours = stagedListing(index);
@@ -108,18 +141,27 @@ async function pickOne({ repository, output }: Invocation, kind: Kind, commit: C
     return 1;
   }
   if (options.has("no-commit")) return 0;
-  if (sameListing(result.files, ours) && !options.has("allow-empty")) return sayEmpty({ repository, output, argv: [] }, kind, commit, message);
-  const edits = kind === "revert" && !options.has("no-edit") && !options.negated("edit");
+  if (sameListing(result.files, ours) && !options.has("allow-empty"))
+    return sayEmpty({ repository, output, argv: [] }, kind, commit, message);
   references.writeText("MERGE_MSG", message);
-  const text = edits || options.has("edit") ? editedMessage(repository, message, "message") : message;
+  const text = options.has("edit") ? editedMessage(repository, message, "message") : message;
   const author = kind === "revert" ? repository.identity("author") : commit.author;
-  const made = await storeCommit(repository, repository.readIndex(), { parents: [repository.head ?? ""], author, message: text });
+  const made = await storeCommit(repository, repository.readIndex(), {
+    parents: [repository.head ?? ""],
+    author,
+    message: text,
+  });
   recordCommit(repository, made, `${kind}: ${subjectOf(text)}`);
   output.text(await commitReport(repository, made, true));
   return 0;
 }
 
-async function sayEmpty({ repository, output }: Invocation, kind: Kind, commit: Commit, message: string): Promise<number> {
+async function sayEmpty(
+  { repository, output }: Invocation,
+  kind: Kind,
+  commit: Commit,
+  message: string,
+): Promise<number> {
   const data = await readStatus(repository, { untracked: "normal" });
   repository.references.writeText(stateFile(kind), `${commit.oid}\n`);
   repository.references.writeText("MERGE_MSG", message);
@@ -132,11 +174,17 @@ async function sayEmpty({ repository, output }: Invocation, kind: Kind, commit: 
 }
 
 function pickMessage(kind: Kind, commit: Commit, options: ParsedOptions): string {
-  if (kind === "revert") return `Revert "${subjectOf(commit.message)}"\n\nThis reverts commit ${commit.oid}.\n`;
+  if (kind === "revert")
+    return `Revert "${subjectOf(commit.message)}"\n\nThis reverts commit ${commit.oid}.\n`;
   return options.has("x") ? `${commit.message}\n(cherry picked from commit ${commit.oid})\n` : commit.message;
 }
 
-async function refuseDirty(repository: Repository, kind: Kind, options: ParsedOptions, ours: ReturnType<typeof stagedListing>): Promise<void> {
+async function refuseDirty(
+  repository: Repository,
+  kind: Kind,
+  options: ParsedOptions,
+  ours: ReturnType<typeof stagedListing>,
+): Promise<void> {
   if (options.has("no-commit") || sameListing(ours, await repository.headListing())) return;
   throw new GitFailure(
     128,
@@ -144,6 +192,9 @@ async function refuseDirty(repository: Repository, kind: Kind, options: ParsedOp
   );
 }
 
-function sameListing(one: ReturnType<typeof stagedListing>, other: ReturnType<typeof stagedListing>): boolean {
+function sameListing(
+  one: ReturnType<typeof stagedListing>,
+  other: ReturnType<typeof stagedListing>,
+): boolean {
   return one.size === other.size && [...one].every(([path, entry]) => sameEntry(entry, other.get(path)));
 }

@@ -1,4 +1,5 @@
-import { formatCommit, readForm, type CommitStyle } from "../format-commit.js";
+import type { CommitStyle } from "../commit-style.js";
+import { formatCommit, readForm } from "../format-commit.js";
 import { formatDate } from "../format-date.js";
 import { fatal } from "../git-failure.js";
 import { parseLogOptions, readCommitStyle } from "../log-options.js";
@@ -32,7 +33,10 @@ export async function showReflog(request: {
   const { repository, output, style, options, name } = request;
   const full = fullReferenceName(repository, name);
   if (full === undefined) {
-    if (name === "HEAD") throw fatal(`your current branch '${repository.references.branch ?? "HEAD"}' does not have any commits yet`);
+    if (name === "HEAD")
+      throw fatal(
+        `your current branch '${repository.references.branch ?? "HEAD"}' does not have any commits yet`,
+      );
     throw ambiguousArgument(name);
   }
   const dated = options.has("date");

@@ -10,7 +10,11 @@ function remoteNames(repository: Repository): string[] {
 
 /** `git remote`. */
 export function remote({ repository, argv, output }: Invocation): number {
-  const options = parseOptions(argv, { usage: "git remote [-v | --verbose]", long: { verbose: "flag" }, short: { v: "verbose" } });
+  const options = parseOptions(argv, {
+    usage: "git remote [-v | --verbose]",
+    long: { verbose: "flag" },
+    short: { v: "verbose" },
+  });
   const [command, name = "", url = ""] = options.words;
   const address = (one: string) => repository.setting(`remote.${one}.url`) ?? "";
   switch (command) {
@@ -26,13 +30,15 @@ export function remote({ repository, argv, output }: Invocation): number {
       output.line(address(name));
       return 0;
     case "add":
-      if (remoteNames(repository).includes(name)) throw new GitFailure(3, `error: remote ${name} already exists.`);
+      if (remoteNames(repository).includes(name))
+        throw new GitFailure(3, `error: remote ${name} already exists.`);
       repository.writeSetting(`remote.${name}.url`, url);
       repository.writeSetting(`remote.${name}.fetch`, `+refs/heads/*:refs/remotes/${name}/*`);
       return 0;
     case "remove":
     case "rm":
-      if (!remoteNames(repository).includes(name)) throw new GitFailure(2, `error: No such remote: '${name}'`);
+      if (!remoteNames(repository).includes(name))
+        throw new GitFailure(2, `error: No such remote: '${name}'`);
       repository.writeSetting(`remote.${name}.url`, undefined);
       repository.writeSetting(`remote.${name}.fetch`, undefined);
       return 0;
@@ -87,7 +93,8 @@ function unreachable(repository: Repository, name: string): GitFailure {
   const url = repository.setting(`remote.${name}.url`) ?? name;
   const rights = "\n\nPlease make sure you have the correct access rights\nand the repository exists.";
   const web = /^https?:\/\/([^/:@]+@)?([^/:]+)/.exec(url);
-  if (web !== null) return fatal(`unable to access '${url.replace(/\/?$/, "/")}': Could not resolve host: ${web[2] ?? ""}`);
+  if (web !== null)
+    return fatal(`unable to access '${url.replace(/\/?$/, "/")}': Could not resolve host: ${web[2] ?? ""}`);
   const shell = /^(?:ssh:\/\/)?(?:[^@/]+@)([^:/]+)[:/]/.exec(url);
   if (shell !== null) {
     return new GitFailure(
@@ -95,5 +102,8 @@ function unreachable(repository: Repository, name: string): GitFailure {
       `ssh: Could not resolve hostname ${shell[1] ?? ""}: Temporary failure in name resolution\nfatal: Could not read from remote repository.${rights}`,
     );
   }
-  return new GitFailure(128, `fatal: '${url}' does not appear to be a git repository\nfatal: Could not read from remote repository.${rights}`);
+  return new GitFailure(
+    128,
+    `fatal: '${url}' does not appear to be a git repository\nfatal: Could not read from remote repository.${rights}`,
+  );
 }

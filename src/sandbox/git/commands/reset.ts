@@ -16,7 +16,17 @@ import { stagedEntry, trackedListing, workEntry } from "../work-tree.js";
 export async function reset({ repository, argv, output }: Invocation): Promise<number> {
   const options = parseOptions(argv, {
     usage: "git reset [--mixed | --soft | --hard | --merge | --keep] [-q] [<commit>]",
-    long: { mixed: "flag", soft: "flag", hard: "flag", merge: "flag", keep: "flag", quiet: "flag", patch: "flag", refresh: "flag", "intent-to-add": "flag" },
+    long: {
+      mixed: "flag",
+      soft: "flag",
+      hard: "flag",
+      merge: "flag",
+      keep: "flag",
+      quiet: "flag",
+      patch: "flag",
+      refresh: "flag",
+      "intent-to-add": "flag",
+    },
     short: { q: "quiet", p: "patch", N: "intent-to-add" },
   });
   const { revision, words } = await splitWords(repository, options.words, options.paths);
@@ -25,7 +35,8 @@ export async function reset({ repository, argv, output }: Invocation): Promise<n
   const mode = (["soft", "hard", "merge", "keep"] as const).find((name) => options.has(name)) ?? "mixed";
   if (words.length > 0 || options.paths !== undefined) {
     if (mode !== "mixed" || options.has("mixed")) {
-      if (mode === "mixed") output.error("warning: --mixed with paths is deprecated; use 'git reset -- <paths>' instead.");
+      if (mode === "mixed")
+        output.error("warning: --mixed with paths is deprecated; use 'git reset -- <paths>' instead.");
       else throw fatal(`Cannot do ${mode} reset with paths.`);
     }
     const listing = oid === undefined ? new Map() : await repository.objects.listing(oid);
@@ -42,20 +53,31 @@ export async function reset({ repository, argv, output }: Invocation): Promise<n
   if (mode === "hard" || mode === "merge" || mode === "keep") await forceTree(repository, listing);
   if (mode === "mixed") resetPaths(repository, [], listing);
   moveBranch(repository, commit.oid, revision);
-  if (mode === "hard" && !quiet) output.line(`HEAD is now at ${repository.abbreviate(commit.oid)} ${subjectOf(commit.message)}`);
+  if (mode === "hard" && !quiet)
+    output.line(`HEAD is now at ${repository.abbreviate(commit.oid)} ${subjectOf(commit.message)}`);
   if (mode === "mixed" && !quiet) showUnstaged(repository, output);
   return 0;
 }
 
-async function splitWords(repository: Repository, words: readonly string[], paths: readonly string[] | undefined) {
+async function splitWords(
+  repository: Repository,
+  words: readonly string[],
+  paths: readonly string[] | undefined,
+) {
   const [first, ...rest] = words;
   if (first === undefined) return { revision: "HEAD", words: paths ?? [] };
-  if ((await resolveRevision(repository, first)) !== undefined) return { revision: first, words: [...rest, ...(paths ?? [])] };
+  if ((await resolveRevision(repository, first)) !== undefined)
+    return { revision: first, words: [...rest, ...(paths ?? [])] };
   if (paths !== undefined) throw fatal(`Failed to resolve '${first}' as a valid revision.`);
   const index = repository.readIndex();
-  const known = [...index.entries.keys(), ...index.conflicts.keys(), ...(await repository.headListing()).keys()];
+  const known = [
+    ...index.entries.keys(),
+    ...index.conflicts.keys(),
+    ...(await repository.headListing()).keys(),
+  ];
   const there = repository.machine.files.linkStat(`${repository.machine.cwd}/${first}`) !== undefined;
-  if (!there && parsePathspec([first], repository).unmatched(known).length > 0) throw ambiguousArgument(first);
+  if (!there && parsePathspec([first], repository).unmatched(known).length > 0)
+    throw ambiguousArgument(first);
   if (!there && !/[*?[]/.test(first)) throw ambiguousArgument(first);
   return { revision: "HEAD", words };
 }
@@ -70,7 +92,11 @@ function resetPaths(repository: Repository, words: readonly string[], listing: L
     if (!listing.has(path)) index.entries.delete(path);
   }
   for (const [path, entry] of listing) {
-    if (!paths.matches(path) || (sameEntry(index.entries.get(path), entry) && index.entries.get(path)?.intentToAdd === false)) continue;
+    if (
+      !paths.matches(path) ||
+      (sameEntry(index.entries.get(path), entry) && index.entries.get(path)?.intentToAdd === false)
+    )
+      continue;
     const inPlace = sameEntry(workEntry(repository, path), entry);
     index.entries.set(path, inPlace ? stagedEntry(repository, path, entry) : plainEntry(path, entry));
   }
@@ -82,7 +108,8 @@ function moveBranch(repository: Repository, oid: string, written: string): void 
   const before = repository.head;
   if (before !== undefined) references.writeText("ORIG_HEAD", `${before}\n`);
   references.write("HEAD", oid, repository.identity("committer"), `reset: moving to ${written}`);
-  for (const file of ["MERGE_HEAD", "MERGE_MSG", "MERGE_MODE", "CHERRY_PICK_HEAD", "REVERT_HEAD"]) references.removeText(file);
+  for (const file of ["MERGE_HEAD", "MERGE_MSG", "MERGE_MODE", "CHERRY_PICK_HEAD", "REVERT_HEAD"])
+    references.removeText(file);
 }
 
 function showUnstaged(repository: Repository, output: Invocation["output"]): void {

@@ -10,7 +10,15 @@ export async function restore({ repository, argv }: Invocation): Promise<number>
   const options = parseOptions(argv, {
     usage: "git restore [<options>] [--source=<branch>] <file>...",
     long: {
-      ...{ source: "value", staged: "flag", worktree: "flag", quiet: "flag", progress: "flag", patch: "flag", ours: "flag" },
+      ...{
+        source: "value",
+        staged: "flag",
+        worktree: "flag",
+        quiet: "flag",
+        progress: "flag",
+        patch: "flag",
+        ours: "flag",
+      },
       ...{ theirs: "flag", merge: "flag", overlay: "flag", "ignore-unmerged": "flag" },
     },
     short: { s: "source", S: "staged", W: "worktree", q: "quiet", p: "patch", m: "merge" },

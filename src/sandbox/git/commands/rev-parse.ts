@@ -16,14 +16,17 @@ export async function revParse({ repository, argv, output }: Invocation): Promis
     if (fact !== undefined) output.line(fact);
     else if (word === "--verify") verify = true;
     else if (word === "-q" || word === "--quiet") quiet = true;
-    else if (word === "--abbrev-ref" || word === "--abbrev-ref=strict" || word === "--abbrev-ref=loose") form = "name";
+    else if (word === "--abbrev-ref" || word === "--abbrev-ref=strict" || word === "--abbrev-ref=loose")
+      form = "name";
     else if (word === "--symbolic-full-name") form = "symbolic";
     else if (word === "--short" || /^--short=\d+$/.test(word)) {
       form = "short";
       verify = true;
       digits = Number(word.slice(8)) || undefined;
-    } else if (word === "--all") for (const oid of repository.references.list("refs/").values()) output.line(oid);
-    else if (word === "--branches") for (const oid of repository.references.list("refs/heads/").values()) output.line(oid);
+    } else if (word === "--all")
+      for (const oid of repository.references.list("refs/").values()) output.line(oid);
+    else if (word === "--branches")
+      for (const oid of repository.references.list("refs/heads/").values()) output.line(oid);
     else if (word.startsWith("--") && word !== "--") output.line(word);
     else if (!(await printRevision(repository, word, { form, digits, verify, quiet }, output))) return 1;
   }
@@ -65,7 +68,12 @@ interface Form {
   readonly quiet: boolean;
 }
 
-async function printRevision(repository: Repository, word: string, how: Form, output: Invocation["output"]): Promise<boolean> {
+async function printRevision(
+  repository: Repository,
+  word: string,
+  how: Form,
+  output: Invocation["output"],
+): Promise<boolean> {
   const revision = await readRevision(repository, word);
   if (revision === undefined) {
     if (how.quiet && how.verify) return false;
@@ -96,8 +104,8 @@ function referenceName(repository: Repository, word: string): string | undefined
   const previous = /^@\{-(\d+)\}$/.exec(word)?.[1];
   if (previous !== undefined) return previousBranch(repository, Number(previous));
   const upstream = /^(.*)@\{(?:u|upstream)\}$/.exec(word)?.[1];
-  if (upstream !== undefined) return upstreamOf(repository, upstream === "" ? repository.references.branch : upstream);
+  if (upstream !== undefined)
+    return upstreamOf(repository, upstream === "" ? repository.references.branch : upstream);
   if (word === "HEAD" || word === "@") return repository.references.headName ?? "HEAD";
   return fullReferenceName(repository, word);
 }
-

@@ -1,9 +1,9 @@
 import { quotePath } from "../../../diff/quote-path.js";
 import { fatal, GitFailure } from "../git-failure.js";
+import { commitText, tagText } from "../object-text.js";
 import type { FolderEntry, GitObject } from "../object-types.js";
 import { parseOptions } from "../parse-options.js";
 import { parsePathspec } from "../pathspec.js";
-import { formatSignature } from "../reference-store.js";
 import { relativePath } from "../relative-path.js";
 import type { Repository } from "../repository.js";
 import { resolveRevision } from "../revision.js";
@@ -21,7 +21,8 @@ export async function catFile({ repository, argv, output }: Invocation): Promise
   });
   const name = options.words.at(-1);
   const asked = ["print", "type", "size", "exists"].filter((option) => options.has(option));
-  if (name === undefined || (asked.length === 0 && options.words.length < 2)) throw new GitFailure(129, `usage: ${catUsage}\n`);
+  if (name === undefined || (asked.length === 0 && options.words.length < 2))
+    throw new GitFailure(129, `usage: ${catUsage}\n`);
   const oid = await resolveRevision(repository, name);
   if (oid === undefined || !(await repository.objects.has(oid))) {
     if (options.has("exists") && oid !== undefined) return 1;
@@ -42,7 +43,10 @@ export async function catFile({ repository, argv, output }: Invocation): Promise
 function objectSize(object: GitObject): number {
   if (object.type === "blob") return object.bytes.length;
   if (object.type !== "tree") return Buffer.byteLength(objectText(object));
-  return object.entries.reduce((sum, entry) => sum + entry.mode.replace(/^0/, "").length + Buffer.byteLength(entry.name) + 22, 0);
+  return object.entries.reduce(
+    (sum, entry) => sum + entry.mode.replace(/^0/, "").length + Buffer.byteLength(entry.name) + 22,
+    0,
+  );
 }
 
 function printObject(object: GitObject, output: Invocation["output"]): void {
@@ -55,14 +59,9 @@ function objectText(object: Exclude<GitObject, { type: "blob" }>): string {
     case "tree":
       return object.entries.map((entry) => `${treeLine(entry, entry.name)}\n`).join("");
     case "commit":
-      return (
-        `tree ${object.tree}\n${object.parents.map((oid) => `parent ${oid}\n`).join("")}` +
-        `author ${formatSignature(object.author)}\ncommitter ${formatSignature(object.committer)}\n\n${object.message}`
-      );
-    case "tag": {
-      const tagger = object.tagger === undefined ? "" : `tagger ${formatSignature(object.tagger)}\n`;
-      return `object ${object.object}\ntype ${object.tagged}\ntag ${object.name}\n${tagger}\n${object.message}`;
-    }
+      return commitText(object);
+    case "tag":
+      return tagText(object);
   }
 }
 
@@ -76,7 +75,19 @@ const treeUsage = "git ls-tree [<options>] <tree-ish> [<path>...]";
 export async function lsTree({ repository, argv, output }: Invocation): Promise<number> {
   const options = parseOptions(argv, {
     usage: treeUsage,
-    long: { recursive: "flag", d: "flag", t: "flag", "name-only": "flag", "name-status": "flag", long: "flag", "full-tree": "flag", "full-name": "flag", abbrev: "optional", null: "flag", "object-only": "flag" },
+    long: {
+      recursive: "flag",
+      d: "flag",
+      t: "flag",
+      "name-only": "flag",
+      "name-status": "flag",
+      long: "flag",
+      "full-tree": "flag",
+      "full-name": "flag",
+      abbrev: "optional",
+      null: "flag",
+      "object-only": "flag",
+    },
     short: { r: "recursive", d: "d", t: "t", l: "long", z: "null" },
   });
   const [name, ...words] = options.words;
@@ -86,7 +97,10 @@ export async function lsTree({ repository, argv, output }: Invocation): Promise<
   const prefix = options.has("full-tree") ? "" : repository.prefix;
   const paths = [...words, ...(options.paths ?? [])];
   const asked = parsePathspec(paths, { root: repository.root, prefix });
-  const targets = paths.length === 0 ? [prefix] : asked.elements.map(({ original, pattern }) => (original.endsWith("/") ? `${pattern}/` : pattern));
+  const targets =
+    paths.length === 0
+      ? [prefix]
+      : asked.elements.map(({ original, pattern }) => (original.endsWith("/") ? `${pattern}/` : pattern));
   const end = options.has("null") ? "\0" : "\n";
   for (const { path, entry } of await listTree(repository, oid, targets, options.has("recursive"))) {
     if (options.has("d") && entry.type !== "tree") continue;
@@ -103,14 +117,22 @@ export async function lsTree({ repository, argv, output }: Invocation): Promise<
 }
 
 /** The entries at these paths; a target that ends in a slash (or is empty) stands for what a folder holds. */
-async function listTree(repository: Repository, tree: string, targets: readonly string[], recursive: boolean) {
+async function listTree(
+  repository: Repository,
+  tree: string,
+  targets: readonly string[],
+  recursive: boolean,
+) {
   const found: { path: string; entry: FolderEntry }[] = [];
   const walk = async (oid: string, prefix: string): Promise<void> => {
     for (const entry of (await repository.objects.folder(oid)).entries) {
       const path = `${prefix}${entry.name}`;
       const below = targets.some((target) => target.startsWith(`${path}/`));
       const meant = targets.some(
-        (target) => target === "" || target === path || (target.endsWith("/") ? path.startsWith(target) : recursive && path.startsWith(`${target}/`)),
+        (target) =>
+          target === "" ||
+          target === path ||
+          (target.endsWith("/") ? path.startsWith(target) : recursive && path.startsWith(`${target}/`)),
       );
       if (entry.type === "tree" && (below || (recursive && meant))) await walk(entry.oid, `${path}/`);
       else if (meant) found.push({ path, entry });

@@ -1,6 +1,8 @@
 import { quotePath } from "../../../diff/quote-path.js";
+import { combinedText } from "../combined-diff.js";
 import { readDiffOptions, type DiffOptions } from "../diff-options.js";
-import { formatCommit, type CommitStyle } from "../format-commit.js";
+import type { CommitStyle } from "../commit-style.js";
+import { formatCommit } from "../format-commit.js";
 import { formatDate } from "../format-date.js";
 import { parseLogOptions, readCommitStyle } from "../log-options.js";
 import type { Commit, Tag } from "../object-types.js";
@@ -42,7 +44,8 @@ export async function show({ repository, argv, output }: Invocation): Promise<nu
   for (const revision of revisions) {
     if (revision.kind === "single") await showObject(showing, revision.oids[0] ?? "", revision.text);
     else {
-      for (const commit of await walkCommits(repository, await walkEnds(repository, [revision]))) await showCommit(showing, commit);
+      for (const commit of await walkCommits(repository, await walkEnds(repository, [revision])))
+        await showCommit(showing, commit);
     }
   }
   return 0;
@@ -55,11 +58,13 @@ async function showObject(showing: Showing, oid: string, name: string): Promise<
     case "commit":
       return showCommit(showing, object);
     case "blob":
-      return output.raw(bytesToText(object.bytes));
+      output.raw(bytesToText(object.bytes));
+      return;
     case "tree":
       separate();
       output.text(`tree ${name}\n\n`);
-      for (const entry of object.entries) output.line(`${quotePath(entry.name)}${entry.type === "tree" ? "/" : ""}`);
+      for (const entry of object.entries)
+        output.line(`${quotePath(entry.name)}${entry.type === "tree" ? "/" : ""}`);
       return;
     case "tag":
       separate();
@@ -80,13 +85,46 @@ function tagText(tag: Tag, { repository, style }: Showing): string {
 async function showCommit(showing: Showing, commit: Commit): Promise<void> {
   const { repository, output, style, shown, paths, separate } = showing;
   const merge = commit.parents.length > 1;
-  const inFull = merge ? { ...shown, parts: new Set([...shown.parts].filter((part) => part !== "patch")) } : shown;
+  const inFull = merge
+    ? { ...shown, parts: new Set([...shown.parts].filter((part) => part !== "patch")) }
+    : shown;
   const all = await commitChanges(repository, commit);
   const changes = all.filter((change) => paths.matches((change.after ?? change.before)?.path ?? ""));
   if (!paths.isEmpty && changes.length === 0) return;
-  const text = inFull.parts.size === 0 ? "" : await changesText(repository, await prepareChanges(repository, changes, inFull), inFull);
+  if (merge && shown.parts.has("patch") && inFull.parts.size === 0) {
+    separate();
+    output.text(formatCommit(repository, commit, style) + (style.terminator ? "\n" : ""));
+    if (style.form !== "oneline") output.line();
+    output.raw(await mergeText(showing, commit));
+    return;
+  }
+  const text =
+    inFull.parts.size === 0
+      ? ""
+      : await changesText(repository, await prepareChanges(repository, changes, inFull), inFull);
   separate();
   if (text === "" && style.form === "user" && style.pattern === "") return;
   if (text === "") output.text(formatCommit(repository, commit, style) + (style.terminator ? "\n" : ""));
   else output.raw(recordText(repository, commit, text, style, inFull));
+}
+
+/** The files of a merge that follow neither parent. */
+async function mergeText({ repository, paths }: Showing, commit: Commit): Promise<string> {
+  const result = await repository.objects.listing(commit.oid);
+  const [one = "", other = ""] = commit.parents;
+  const [ours, theirs] = [await repository.objects.listing(one), await repository.objects.listing(other)];
+  let text = "";
+  for (const [path, entry] of result) {
+    const [first, second] = [ours.get(path), theirs.get(path)];
+    if (first === undefined || second === undefined || first.oid === entry.oid || second.oid === entry.oid)
+      continue;
+    if (paths.matches(path))
+      text += await combinedText(repository, {
+        path,
+        parents: [first, second],
+        result: entry,
+        unstored: false,
+      });
+  }
+  return text;
 }

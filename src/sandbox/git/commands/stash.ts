@@ -1,11 +1,11 @@
+import { applyStash } from "../apply-stash.js";
 import { compareListings } from "../change.js";
 import { readDiffOptions } from "../diff-options.js";
-import { failed, GitFailure } from "../git-failure.js";
-import { plainEntry, stagedListing } from "../index-file.js";
+import { failed, fatal, GitFailure } from "../git-failure.js";
+import { stagedListing } from "../index-file.js";
 import { parseLogOptions, readCommitStyle } from "../log-options.js";
-import { mergeListings } from "../merge-listings.js";
-import { forceTree, moveTree, placeFiles, sameEntry } from "../move-tree.js";
-import { parseOptions, usageFailure, type OptionTable, type ParsedOptions } from "../parse-options.js";
+import { forceTree, placeFiles } from "../move-tree.js";
+import { parseOptions, type OptionTable, type ParsedOptions } from "../parse-options.js";
 import { parsePathspec } from "../pathspec.js";
 import type { Entry } from "../object-types.js";
 import type { Repository } from "../repository.js";
@@ -15,24 +15,44 @@ import { readStatus } from "../status-data.js";
 import { longStatus } from "../status-text.js";
 import { prepareChanges, showChanges } from "../show-changes.js";
 import type { Invocation } from "../subcommand.js";
-import { removeWorkFile, untrackedPaths, workEntry, writeWorkFile } from "../work-tree.js";
+import { removeWorkFile, untrackedPaths, workEntry } from "../work-tree.js";
 import { showReflog } from "./reflog.js";
 
-const usage = "git stash list [<options>]\n   or: git stash show [-u | --include-untracked | --only-untracked] [<options>] [<stash>]";
+const usage =
+  "git stash list [<options>]\n   or: git stash show [-u | --include-untracked | --only-untracked] [<options>] [<stash>]";
 
 const pushTable: OptionTable = {
-  usage: "git stash [push [-p | --patch] [-S | --staged] [-k | --[no-]keep-index] [-q | --quiet]\n          [-u | --include-untracked] [-a | --all] [(-m | --message) <message>]\n          [--pathspec-from-file=<file> [--pathspec-file-nul]]\n          [--] [<pathspec>...]]",
-  long: { patch: "flag", staged: "flag", "keep-index": "flag", quiet: "flag", "include-untracked": "flag", all: "flag", message: "value" },
-  short: { p: "patch", S: "staged", k: "keep-index", q: "quiet", u: "include-untracked", a: "all", m: "message" },
+  usage:
+    "git stash [push [-p | --patch] [-S | --staged] [-k | --[no-]keep-index] [-q | --quiet]\n          [-u | --include-untracked] [-a | --all] [(-m | --message) <message>]\n          [--pathspec-from-file=<file> [--pathspec-file-nul]]\n          [--] [<pathspec>...]]",
+  long: {
+    patch: "flag",
+    staged: "flag",
+    "keep-index": "flag",
+    quiet: "flag",
+    "include-untracked": "flag",
+    all: "flag",
+    message: "value",
+  },
+  short: {
+    p: "patch",
+    S: "staged",
+    k: "keep-index",
+    q: "quiet",
+    u: "include-untracked",
+    a: "all",
+    m: "message",
+  },
 };
 
 /** `git stash`. */
 export async function stash(invocation: Invocation): Promise<number> {
   const [first, ...rest] = invocation.argv;
   try {
-    if (first === undefined || first.startsWith("-")) return await push({ ...invocation, argv: invocation.argv });
+    if (first === undefined || first.startsWith("-"))
+      return await push({ ...invocation, argv: invocation.argv });
     const command = commands[first];
-    if (command === undefined) throw usageFailure(`unknown subcommand: \`${first}'`, usage);
+    if (command === undefined)
+      throw fatal(`subcommand wasn't specified; 'push' can't be assumed due to unexpected token '${first}'`);
     return await command({ ...invocation, argv: rest });
   } catch (error) {
     if (!isNoStash(error)) throw error;
@@ -43,7 +63,8 @@ export async function stash(invocation: Invocation): Promise<number> {
 
 const commands: Readonly<Record<string, (invocation: Invocation) => Promise<number>>> = {
   push,
-  save: async (invocation) => push({ ...invocation, argv: invocation.argv.length === 0 ? [] : ["-m", invocation.argv.join(" ")] }),
+  save: async (invocation) =>
+    push({ ...invocation, argv: invocation.argv.length === 0 ? [] : ["-m", invocation.argv.join(" ")] }),
   list,
   show,
   pop: async (invocation) => restoreStash(invocation, true),
@@ -61,8 +82,13 @@ async function push({ repository, argv, output }: Invocation): Promise<number> {
   const index = repository.readIndex();
   const words = [...options.words, ...(options.paths ?? [])];
   const paths = parsePathspec(words, repository);
-  const others = options.has("include-untracked") || options.has("all") ? await untrackedPaths(repository, index) : { plain: [], ignored: [] };
-  const extra = [...others.plain, ...(options.has("all") ? others.ignored : [])].filter((path) => paths.matches(path)).sort();
+  const others =
+    options.has("include-untracked") || options.has("all")
+      ? await untrackedPaths(repository, index)
+      : { plain: [], ignored: [] };
+  const extra = [...others.plain, ...(options.has("all") ? others.ignored : [])]
+    .filter((path) => paths.matches(path))
+    .sort();
   if (words.length > 0) requirePaths(paths, [...index.entries.keys(), ...extra], 1);
   const data = await readStatus(repository, { untracked: "no", paths });
   if (data.staged.length + data.unstaged.length + extra.length === 0) {
@@ -82,8 +108,14 @@ async function push({ repository, argv, output }: Invocation): Promise<number> {
   if (words.length === 0) await forceTree(repository, listing);
   else {
     const fresh = repository.readIndex();
-    const touched = [...new Set([...fresh.entries.keys(), ...listing.keys()])].filter((path) => paths.matches(path));
-    await placeFiles(repository, fresh, touched.map((path) => [path, listing.get(path)] as const));
+    const touched = [...new Set([...fresh.entries.keys(), ...listing.keys()])].filter((path) =>
+      paths.matches(path),
+    );
+    await placeFiles(
+      repository,
+      fresh,
+      touched.map((path) => [path, listing.get(path)] as const),
+    );
     repository.writeIndex(fresh);
   }
   return 0;
@@ -99,15 +131,22 @@ async function list({ repository, argv, output }: Invocation): Promise<number> {
 }
 
 async function show({ repository, argv, output }: Invocation): Promise<number> {
-  const alone = argv.filter((word) => word !== "-u" && word !== "--include-untracked" && word !== "--only-untracked");
+  const alone = argv.filter(
+    (word) => word !== "-u" && word !== "--include-untracked" && word !== "--only-untracked",
+  );
   const options = parseLogOptions(alone, usage);
   const [word, ...more] = options.words;
-  if (more.length > 0) throw new GitFailure(1, `Too many revisions specified: ${options.words.map((one) => `'${one}'`).join(" ")}`);
+  if (more.length > 0)
+    throw new GitFailure(
+      1,
+      `Too many revisions specified: ${options.words.map((one) => `'${one}'`).join(" ")}`,
+    );
   const chosen = await findStash(repository, word);
   const shown = readDiffOptions(options, ["stat"]);
   const before = await repository.objects.listing(chosen.base.oid);
   const tracked = compareListings(before, await repository.objects.listing(chosen.commit.oid));
-  const others = alone.length < argv.length ? compareListings(new Map(), await stashedUntracked(repository, chosen)) : [];
+  const others =
+    alone.length < argv.length ? compareListings(new Map(), await stashedUntracked(repository, chosen)) : [];
   const changes = argv.includes("--only-untracked") ? others : [...tracked, ...others];
   await showChanges(repository, await prepareChanges(repository, changes, shown), shown, output);
   return 0;
@@ -129,8 +168,18 @@ async function drop({ repository, argv, output }: Invocation): Promise<number> {
   return 0;
 }
 
-function sayDropped(repository: Repository, chosen: Stash, options: ParsedOptions, output: Invocation["output"]): void {
-  const label = options.words[0] === undefined ? chosen.label : (/^\d+$/.test(options.words[0]) ? chosen.label : options.words[0]);
+function sayDropped(
+  repository: Repository,
+  chosen: Stash,
+  options: ParsedOptions,
+  output: Invocation["output"],
+): void {
+  const label =
+    options.words[0] === undefined
+      ? chosen.label
+      : /^\d+$/.test(options.words[0])
+        ? chosen.label
+        : options.words[0];
   dropStash(repository, chosen.position);
   if (!options.has("quiet")) output.line(`Dropped ${label} (${chosen.commit.oid})`);
 }
@@ -139,15 +188,17 @@ async function restoreStash({ repository, argv, output }: Invocation, removes: b
   const options = readTarget(argv, removes ? "pop" : "apply");
   const chosen = await findStash(repository, options.words[0]);
   if (removes && chosen.position < 0) throw failed(`'${options.words[0] ?? ""}' is not a stash reference`);
-  const clean = await applyStash(repository, chosen, options.has("index"), output).catch(async (error: unknown) => {
-    if (!(error instanceof GitFailure)) throw error;
-    output.error(error.message);
-    if (!options.has("quiet")) output.text(await statusNow(repository));
-    return undefined;
-  });
+  const clean = await applyStash(repository, chosen, options.has("index"), output).catch(
+    async (error: unknown) => {
+      if (!(error instanceof GitFailure)) throw error;
+      output.error(error.message);
+      if (!options.has("quiet")) output.text(await statusNow(repository));
+      return undefined;
+    },
+  );
   if (clean !== undefined && !options.has("quiet")) output.text(await statusNow(repository));
   if (clean !== true) {
-    if (removes) output.error("The stash entry is kept in case you need it again.");
+    if (removes) output.line("The stash entry is kept in case you need it again.");
     return 1;
   }
   if (removes) sayDropped(repository, chosen, options, output);
@@ -156,40 +207,4 @@ async function restoreStash({ repository, argv, output }: Invocation, removes: b
 
 async function statusNow(repository: Repository): Promise<string> {
   return longStatus(repository, await readStatus(repository, { untracked: "normal" }), "normal");
-}
-
-/** Brings a stash's changes into the working tree; false where they conflict with what is there. */
-async function applyStash(repository: Repository, chosen: Stash, withIndex: boolean, output: Invocation["output"]): Promise<boolean> {
-  const index = repository.readIndex();
-  if (index.conflicts.size > 0) throw failed("could not write index");
-  const untracked = await stashedUntracked(repository, chosen);
-  const inTheWay = [...untracked.keys()].filter((path) => workEntry(repository, path) !== undefined);
-  if (inTheWay.length > 0) {
-    throw new GitFailure(1, `${inTheWay.map((path) => `${path} already exists, no checkout`).join("\n")}\nerror: could not restore untracked files from stash`);
-  }
-  const ours = stagedListing(index);
-  const base = await repository.objects.listing(chosen.base.oid);
-  const theirs = await repository.objects.listing(chosen.commit.oid);
-  const labels = { ours: "Updated upstream", theirs: "Stashed changes" };
-  const result = await mergeListings(repository, base, ours, theirs, labels);
-  const target = new Map(result.files);
-  for (const [path, { shown }] of result.conflicts) if (shown !== undefined) target.set(path, shown);
-  await moveTree(repository, ours, target, "stash");
-  for (const message of result.messages) output.line(message);
-  const fresh = repository.readIndex();
-  fresh.entries.clear();
-  const clean = result.conflicts.size === 0;
-  const wanted = withIndex ? await repository.objects.listing(chosen.index.oid) : ours;
-  for (const [path, entry] of wanted) fresh.entries.set(path, index.entries.get(path) ?? plainEntry(path, entry));
-  if (withIndex) for (const [path, entry] of wanted) if (!sameEntry(fresh.entries.get(path), entry)) fresh.entries.set(path, plainEntry(path, entry));
-  for (const [path, entry] of result.files) {
-    if (!clean || !ours.has(path)) fresh.entries.set(path, plainEntry(path, entry));
-  }
-  for (const [path, { stages }] of result.conflicts) {
-    fresh.entries.delete(path);
-    fresh.conflicts.set(path, [...stages]);
-  }
-  repository.writeIndex(fresh);
-  for (const [path, entry] of untracked) await writeWorkFile(repository, path, entry);
-  return clean;
 }

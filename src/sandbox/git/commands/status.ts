@@ -33,7 +33,9 @@ const table = {
 /** `git status`. */
 export async function status({ repository, argv, output }: Invocation): Promise<number> {
   const options = parseOptions(argv, table);
-  const untracked = readUntracked(options.value("untracked-files") ?? repository.setting("status.showuntrackedfiles") ?? "normal");
+  const untracked = readUntracked(
+    options.value("untracked-files") ?? repository.setting("status.showuntrackedfiles") ?? "normal",
+  );
   const paths = parsePathspec([...options.words, ...(options.paths ?? [])], repository);
   const data = await readStatus(repository, { untracked, ignored: options.has("ignored"), paths });
   const porcelain = options.value("porcelain");
@@ -63,21 +65,28 @@ async function branchLine(repository: Repository): Promise<string> {
   if (repository.head === undefined) return `## No commits yet on ${branch}`;
   const parted = await divergence(repository, branch);
   if (parted === undefined) return `## ${branch}`;
-  const counts = [parted.ahead > 0 ? `ahead ${parted.ahead}` : "", parted.behind > 0 ? `behind ${parted.behind}` : ""];
+  const counts = [
+    parted.ahead > 0 ? `ahead ${parted.ahead}` : "",
+    parted.behind > 0 ? `behind ${parted.behind}` : "",
+  ];
   const said = parted.gone ? "gone" : counts.filter((count) => count !== "").join(", ");
   return `## ${branch}...${parted.name}${said === "" ? "" : ` [${said}]`}`;
 }
 
 /** What `-s` shows: two letters and a path, tracked files first. */
 function shortStatus(repository: Repository, data: StatusData, fromRoot: boolean, zero: boolean): string {
-  const shown = (path: string) => (zero ? path : quoteStatusPath(fromRoot ? path : relativePath(path, repository.prefix)));
+  const shown = (path: string) =>
+    zero ? path : quoteStatusPath(fromRoot ? path : relativePath(path, repository.prefix));
   const end = zero ? "\0" : "\n";
   const rows = [...joinSides(data)].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = rows.map(([path, { letters, from }]) => {
     if (from === undefined) return `${letters} ${shown(path)}${end}`;
     return zero ? `${letters} ${path}\0${from}\0` : `${letters} ${shown(from)} -> ${shown(path)}\n`;
   });
-  const others = [...data.untracked.map((path) => `?? ${shown(path)}${end}`), ...data.ignored.map((path) => `!! ${shown(path)}${end}`)];
+  const others = [
+    ...data.untracked.map((path) => `?? ${shown(path)}${end}`),
+    ...data.ignored.map((path) => `!! ${shown(path)}${end}`),
+  ];
   return [...lines, ...others].join("");
 }
 
@@ -92,7 +101,12 @@ function joinSides(data: StatusData): Map<string, Row> {
   const rows = new Map<string, Row>();
   for (const change of data.staged) {
     const from = change.similarity === undefined ? undefined : change.before?.path;
-    rows.set(changePath(change), { letters: `${changeLetter(change)} `, from, staged: change, unstaged: undefined });
+    rows.set(changePath(change), {
+      letters: `${changeLetter(change)} `,
+      from,
+      staged: change,
+      unstaged: undefined,
+    });
   }
   for (const change of data.unstaged) {
     const row = rows.get(changePath(change));
@@ -100,7 +114,12 @@ function joinSides(data: StatusData): Map<string, Row> {
     rows.set(changePath(change), { letters, from: row?.from, staged: row?.staged, unstaged: change });
   }
   for (const [path, entries] of data.conflicts) {
-    rows.set(path, { letters: conflictLetters(entries), from: undefined, staged: undefined, unstaged: undefined });
+    rows.set(path, {
+      letters: conflictLetters(entries),
+      from: undefined,
+      staged: undefined,
+      unstaged: undefined,
+    });
   }
   return rows;
 }
@@ -111,14 +130,16 @@ async function detailedStatus(repository: Repository, data: StatusData, branch: 
   if (branch) {
     text += `# branch.oid ${repository.head ?? "(initial)"}\n# branch.head ${repository.references.branch ?? "(detached)"}\n`;
     const parted = await divergence(repository, repository.references.branch);
-    if (parted !== undefined) text += `# branch.upstream ${parted.name}\n# branch.ab +${parted.ahead} -${parted.behind}\n`;
+    if (parted !== undefined)
+      text += `# branch.upstream ${parted.name}\n# branch.ab +${parted.ahead} -${parted.behind}\n`;
   }
   const index = repository.readIndex();
   for (const [path, row] of [...joinSides(data)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const letters = row.letters.replace(/ /g, ".");
     const staged = index.entries.get(path);
     const none = { mode: "000000", oid: noObject };
-    const head = row.staged === undefined ? (row.unstaged?.before ?? staged ?? none) : (row.staged.before ?? none);
+    const head =
+      row.staged === undefined ? (row.unstaged?.before ?? staged ?? none) : (row.staged.before ?? none);
     const now = staged === undefined || staged.intentToAdd ? none : staged;
     const work = row.unstaged === undefined ? now : (row.unstaged.after ?? none);
     const facts = `${letters} N... ${head.mode} ${now.mode} ${work.mode} ${head.oid} ${now.oid}`;
@@ -127,5 +148,9 @@ async function detailedStatus(repository: Repository, data: StatusData, branch: 
         ? `1 ${facts} ${quotePath(path)}\n`
         : `2 ${facts} R${row.staged?.similarity ?? 100} ${quotePath(path)}\t${quotePath(row.from)}\n`;
   }
-  return text + data.untracked.map((path) => `? ${quotePath(path)}\n`).join("") + data.ignored.map((path) => `! ${quotePath(path)}\n`).join("");
+  return (
+    text +
+    data.untracked.map((path) => `? ${quotePath(path)}\n`).join("") +
+    data.ignored.map((path) => `! ${quotePath(path)}\n`).join("")
+  );
 }

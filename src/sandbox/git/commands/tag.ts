@@ -3,21 +3,41 @@ import { isReferenceName } from "../branch-name.js";
 import { subjectOf } from "../commit-message.js";
 import { fatal } from "../git-failure.js";
 import { matchGlob } from "../match-glob.js";
-import { parseOptions } from "../parse-options.js";
+import { parseOptions, type OptionTable } from "../parse-options.js";
 import { resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
 import { ancestors } from "../walk-commits.js";
 
+const table: OptionTable = {
+  usage:
+    "git tag [-a | -s | -u <key-id>] [-f] [-m <msg> | -F <file>] [-e]\n               <tagname> [<commit> | <object>]",
+  long: {
+    ...{
+      list: "flag",
+      annotate: "flag",
+      message: "value",
+      file: "value",
+      delete: "flag",
+      force: "flag",
+      n: "optional",
+      sign: "flag",
+    },
+    ...{
+      sort: "value",
+      contains: "optional",
+      merged: "optional",
+      "points-at": "value",
+      format: "value",
+      edit: "flag",
+      "allow-empty-message": "flag",
+    },
+  },
+  short: { l: "list", a: "annotate", m: "message", F: "file", d: "delete", f: "force", n: "n", s: "sign" },
+};
+
 /** `git tag`. */
 export async function tag({ repository, argv, output }: Invocation): Promise<number> {
-  const options = parseOptions(argv, {
-    usage: "git tag [-a | -s | -u <key-id>] [-f] [-m <msg> | -F <file>] [-e]\n               <tagname> [<commit> | <object>]",
-    long: {
-      ...{ list: "flag", annotate: "flag", message: "value", file: "value", delete: "flag", force: "flag", n: "optional", sign: "flag" },
-      ...{ sort: "value", contains: "optional", merged: "optional", "points-at": "value", format: "value", edit: "flag", "allow-empty-message": "flag" },
-    },
-    short: { l: "list", a: "annotate", m: "message", F: "file", d: "delete", f: "force", n: "n", s: "sign" },
-  });
+  const options = parseOptions(argv, table);
   const { references, objects } = repository;
   if (options.has("delete")) {
     let code = 0;
@@ -34,9 +54,13 @@ export async function tag({ repository, argv, output }: Invocation): Promise<num
     return code;
   }
   const [name, start = "HEAD"] = options.words;
-  const listing = ["list", "n", "contains", "merged", "points-at", "sort"].some((option) => options.has(option));
+  const listing = ["list", "n", "contains", "merged", "points-at", "sort"].some((option) =>
+    options.has(option),
+  );
   if (listing || name === undefined) {
-    const contained = options.has("contains") ? await resolveRevision(repository, options.value("contains") || "HEAD") : undefined;
+    const contained = options.has("contains")
+      ? await resolveRevision(repository, options.value("contains") || "HEAD")
+      : undefined;
     for (const [full, oid] of references.list("refs/tags/")) {
       const short = full.slice(10);
       if (options.words.length > 0 && !options.words.some((pattern) => matchGlob(pattern, short))) continue;
@@ -55,9 +79,16 @@ export async function tag({ repository, argv, output }: Invocation): Promise<num
   const annotated = options.has("annotate") || options.has("message") || options.has("file");
   const tagger = repository.identity("committer");
   const oid = annotated
-    ? await objects.writeTag({ object: target, tagged: "commit", name, tagger, message: await readMessage(repository, options, undefined) })
+    ? await objects.writeTag({
+        object: target,
+        tagged: "commit",
+        name,
+        tagger,
+        message: await readMessage(repository, options, undefined),
+      })
     : target;
   references.write(`refs/tags/${name}`, oid, tagger, undefined);
-  if (previous !== undefined && previous !== oid) output.line(`Updated tag '${name}' (was ${repository.abbreviate(previous)})`);
+  if (previous !== undefined && previous !== oid)
+    output.line(`Updated tag '${name}' (was ${repository.abbreviate(previous)})`);
   return 0;
 }

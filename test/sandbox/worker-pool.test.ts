@@ -1,0 +1,108 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { createWorkerPool } from "../../src/sandbox/worker-pool.js";
+import { emptyDelta } from "../../src/sandbox/overlay-edits.js";
+import { indexFiles } from "./support/staged-base.js";
+import { bash, freshSandbox, testPool } from "./support/shell.js";
+
+const fixture = (name: string): URL => new URL(`./support/${name}`, import.meta.url);
+const never = new AbortController().signal;
+const base = indexFiles();
+
+describe("a worker pool", () => {
+  test("does not count the wait for a worker against a command", async () => {
+    const pool = testPool({ size: 1, largest: 1 });
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () => bash(freshSandbox(pool), "sleep 0.4; echo done", 900)),
+    );
+    expect(results).toEqual(Array.from({ length: 4 }, () => ({ stdout: "done\n", stderr: "", exitCode: 0 })));
+  });
+
+  test("is not blocked by commands that hang", async () => {
+    const pool = testPool({ size: 1, largest: 3 });
+    const hanging = new AbortController();
+    const stuck = [1, 2].map(() =>
+      freshSandbox(pool).bash("while true; do :; done", { timeoutMs: 60_000, signal: hanging.signal }),
+    );
+    expect(await bash(freshSandbox(pool), "echo free")).toEqual({
+      stdout: "free\n",
+      stderr: "",
+      exitCode: 0,
+    });
+    hanging.abort(new Error("enough"));
+    await expect(Promise.all(stuck)).rejects.toThrow("enough");
+  });
+
+  test("rejects with the signal's reason, waiting or running, and goes on", async () => {
+    const pool = testPool({ size: 1, largest: 1 });
+    const abort = new AbortController();
+    const running = freshSandbox(pool).bash("sleep 100", { timeoutMs: 60_000, signal: abort.signal });
+    const waiting = freshSandbox(pool).bash("echo never", { timeoutMs: 60_000, signal: abort.signal });
+    setTimeout(() => abort.abort(new Error("stopped")), 300);
+    await expect(running).rejects.toThrow("stopped");
+    await expect(waiting).rejects.toThrow("stopped");
+    await expect(freshSandbox(pool).bash("echo x", { timeoutMs: 1, signal: abort.signal })).rejects.toThrow(
+      "stopped",
+    );
+    expect(await bash(freshSandbox(pool), "echo next")).toEqual({
+      stdout: "next\n",
+      stderr: "",
+      exitCode: 0,
+    });
+  });
+
+  test("rejects what is open when it closes", async () => {
+    const pool = createWorkerPool({
+      worker: new URL("../../dist/shell-worker.js", import.meta.url),
+      size: 1,
+    });
+    const open = bash(freshSandbox(pool), "sleep 100");
+    const settled = expect(open).rejects.toThrow("The worker pool is closed");
+    await pool.close();
+    await settled;
+    await expect(bash(freshSandbox(pool), "echo x")).rejects.toThrow("The worker pool is closed");
+  });
+
+  test("keeps more bases apart than a worker holds", async () => {
+    const pool = testPool({ size: 1 });
+    const bases = Array.from({ length: 15 }, (_, number) => indexFiles({ "n.txt": `${number}\n` }));
+    const read = async (): Promise<string> => {
+      const results = await Promise.all(bases.map((one) => bash(freshSandbox(pool, one), "cat n.txt")));
+      return results.map(({ stdout }) => stdout.trim()).join(" ");
+    };
+    const expected = bases.map((_, number) => number).join(" ");
+    expect([await read(), await read()]).toEqual([expected, expected]);
+  });
+});
+
+describe("a worker that", () => {
+  const run = async (worker: string): Promise<unknown> => {
+    const pool = createWorkerPool({ worker: fixture(worker), size: 1, memoryMegabytes: 64 });
+    afterAll(() => pool.close());
+    return pool.run({ base, delta: emptyDelta, command: "x", timeoutMs: 20_000, signal: never });
+  };
+
+  test("runs out of memory reads as a killed command", async () => {
+    expect(await run("greedy-worker.mjs")).toEqual({
+      stdout: "",
+      stderr: "Killed\n",
+      exitCode: 137,
+      delta: emptyDelta,
+    });
+  });
+
+  test.each(["crashing-worker.mjs", "lying-worker.mjs"])(
+    "fails (%s) reads as a crashed command",
+    async (worker) => {
+      expect(await run(worker)).toEqual({
+        stdout: "",
+        stderr: "Aborted (core dumped)\n",
+        exitCode: 134,
+        delta: emptyDelta,
+      });
+    },
+  );
+
+  test("cannot start is a plain error", async () => {
+    await expect(run("no-such-worker.mjs")).rejects.toThrow("The shell's worker could not start");
+  });
+});
