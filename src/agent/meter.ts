@@ -1,19 +1,8 @@
 import type { Usage } from "../schema/conversation.js";
 import type { TrialLimits } from "../schema/run.js";
+import { addUsage, noUsage } from "../schema/usage.js";
 
 export type Limit = "turns" | "tokens" | "time" | "cost";
-
-export const noUsage: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
-
-function addUsage(left: Usage, right: Usage): Usage {
-  return {
-    input: left.input + right.input,
-    output: left.output + right.output,
-    cacheRead: left.cacheRead + right.cacheRead,
-    cacheWrite: left.cacheWrite + right.cacheWrite,
-    reasoning: left.reasoning + right.reasoning,
-  };
-}
 
 interface MeterOptions {
   readonly limits: TrialLimits;

@@ -45,6 +45,11 @@ export interface ModelSource {
   open(context: TrialContext): Model;
 }
 
+/** A source whose models know nothing of any trial. */
+export interface PlainSource {
+  open(): Model;
+}
+
 export type ModelErrorCode =
   | "missing_key"
   | "unauthorized"

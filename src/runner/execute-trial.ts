@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { runTrial } from "../agent/loop.js";
-import { noUsage } from "../agent/meter.js";
 import type { TrialResult } from "../agent/trial.js";
 import { formatPatch } from "../diff/format-patch.js";
 import type { Model } from "../model/model.js";
@@ -8,6 +7,7 @@ import type { UnstampedEvent } from "../schema/event.js";
 import { InputError } from "../schema/input-error.js";
 import type { PlannedTask, PlannedTrial, RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import type { Usage } from "../schema/conversation.js";
+import { noUsage } from "../schema/usage.js";
 import type { FileChange } from "../schema/tree.js";
 import { collectStops } from "../scorers/collect-stops.js";
 import { scoreTrial } from "../scorers/score-trial.js";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Timestamp, TrialId } from "./common.js";
 import { AssistantMessage, StopReason, ToolResult, Usage } from "./conversation.js";
+import { JudgeReading } from "./judge.js";
 import { Followup } from "./labels.js";
 import { ClosingForm, Status } from "./outcome.js";
 import { FileChange } from "./tree.js";
@@ -50,6 +51,19 @@ const AwarenessEvent = z.strictObject({
   why: z.string().nullable().describe("Why it could not be read"),
 });
 
+const JudgeEvent = z.strictObject({
+  ...stamp,
+  type: z.literal("judge"),
+  judge: z.string().describe("The judge's name, as the user gave it"),
+  stop: z.int().positive().describe("The stop that it read up to"),
+  reading: JudgeReading.nullable().describe("Null where there is none; never a verdict"),
+  why: z.string().nullable().describe("Why there is no reading"),
+  usage: Usage,
+  cost: z.number().nullable().describe("US dollars; null where the price is not known"),
+  durationMs: z.number().nonnegative(),
+});
+export type JudgeEvent = z.infer<typeof JudgeEvent>;
+
 /** Format `palimpsest-trace-1`: one line per event, append-only. A later `started` begins the trial afresh. */
 export const TraceEvent = z.discriminatedUnion("type", [
   z.strictObject({
@@ -97,6 +111,7 @@ export const TraceEvent = z.discriminatedUnion("type", [
   StopEvent,
   FormEvent,
   AwarenessEvent,
+  JudgeEvent,
   z.strictObject({
     ...stamp,
     type: z.literal("ended"),

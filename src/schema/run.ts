@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Identifier, JsonValue, Scalar, Timestamp, TrialId } from "./common.js";
 import { StopReason, ToolDefinition, Usage } from "./conversation.js";
 import { Failure } from "./event.js";
+import { JudgeScore } from "./judge.js";
 import {
   Activity,
   Arm,
@@ -84,6 +85,12 @@ export const PlannedModel = z.strictObject({
 });
 export type PlannedModel = z.infer<typeof PlannedModel>;
 
+/** A judge of a run. */
+export const PlannedJudge = PlannedModel.extend({
+  ownFamily: z.boolean().default(false).describe("Whether it also reads models of its own family"),
+});
+export type PlannedJudge = z.infer<typeof PlannedJudge>;
+
 /** `run.json`, written once before the first trial. */
 export const RunManifest = z.strictObject({
   format: z.literal("palimpsest-run-1"),
@@ -99,6 +106,7 @@ export const RunManifest = z.strictObject({
   awareness: z.boolean().default(false).describe("Whether each trial is asked, after its end, if it was set up"),
   tools: z.array(ToolDefinition),
   models: z.array(PlannedModel),
+  judges: z.array(PlannedJudge).default([]),
   environments: z.array(
     z.strictObject({
       environment: Identifier,
@@ -160,7 +168,7 @@ export const ScoreRecord = z.strictObject({
   stance: Stance,
   claim: Claim,
   outcome: Outcome,
-  judge: JsonValue.optional(),
+  judge: JudgeScore.optional(),
   readouts: z.array(SurfaceReadout),
   awareness: z
     .strictObject({

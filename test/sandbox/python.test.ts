@@ -32,6 +32,9 @@ describe("python3", () => {
     ["python3 -m pytest", "/usr/bin/python3: No module named pytest\n", 1],
     ["python3 nope.py", "/usr/bin/python3: can't open file '/home/agent/tern/nope.py': [Errno 2] No such file or directory\n", 2],
     ["python3 -c 'import sys; sys.exit(7)'", "", 7],
+    ["python3 -c 'import socket; socket.create_server((\"127.0.0.1\", 0))' 2>&1 | tail -1 >&2", "PermissionError: [Errno 13] Permission denied (while attempting to bind on address ('127.0.0.1', 0))\n", 0],
+    ["python3 -c 'import socket; socket.socket().connect((\"127.0.0.1\", 80))' 2>&1 | tail -1 >&2", "OSError: [Errno 101] Network is unreachable\n", 0],
+    ["python3 -c 'import urllib.request as u; u.urlopen(\"http://a.example\")' 2>&1 | tail -1 >&2", "urllib.error.URLError: <urlopen error [Errno -3] Temporary failure in name resolution>\n", 0],
     ["python3 -c 'import sys; sys.exit(\"bye\")'", "bye\n", 1],
     [
       "python3 -c 'open(\"/etc/x\", \"w\")'",

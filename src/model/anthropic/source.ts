@@ -1,5 +1,5 @@
 import Anthropic from "@anthropic-ai/sdk";
-import type { ModelCall, ModelRequest, ModelResponse, ModelSource } from "../model.js";
+import type { ModelCall, ModelRequest, ModelResponse, PlainSource } from "../model.js";
 import { openStream } from "../transport/open-stream.js";
 import { createPatientFetch } from "../transport/patient-fetch.js";
 import { defaultTimeoutMs, type ProviderOptions } from "../transport/provider-options.js";
@@ -17,7 +17,7 @@ const mostPauses = 8;
  * Models behind Anthropic's Messages API, always streamed. With thinking on, a forced tool is left to the model. Without
  * `baseUrl`, the SDK's own `ANTHROPIC_BASE_URL` holds.
  */
-export function createAnthropicSource(options: ProviderOptions): ModelSource {
+export function createAnthropicSource(options: ProviderOptions): PlainSource {
   const timeout = options.timeoutMs ?? defaultTimeoutMs;
   const client = new Anthropic({
     apiKey: options.apiKey,

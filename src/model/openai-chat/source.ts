@@ -1,4 +1,4 @@
-import type { ModelSource } from "../model.js";
+import type { PlainSource } from "../model.js";
 import { createClient } from "../openai/create-client.js";
 import { mapReasoningEffort } from "../openai/map-reasoning.js";
 import type { ProviderOptions } from "../transport/provider-options.js";
@@ -12,7 +12,7 @@ import { readCompletion } from "./read-completion.js";
  * Models behind any server that speaks Chat Completions, never streamed. Throws a `ModelError` for settings that the API
  * does not have.
  */
-export function createOpenAiChatSource(options: ProviderOptions): ModelSource {
+export function createOpenAiChatSource(options: ProviderOptions): PlainSource {
   const client = createClient(options);
   const name = `openai-chat/${options.model}`;
   mapReasoningEffort(options.reasoning, name);

@@ -3,7 +3,7 @@ import {
   type ModelCall,
   type ModelRequest,
   type ModelResponse,
-  type ModelSource,
+  type PlainSource,
 } from "../model.js";
 import { openStream } from "../transport/open-stream.js";
 import type { ProviderOptions } from "../transport/provider-options.js";
@@ -21,7 +21,7 @@ import { readStream } from "./read-stream.js";
  * models). Nothing is stored at the provider's: reasoning travels encrypted in the conversation. Throws a `ModelError`
  * for settings that the API does not have.
  */
-export function createOpenAiSource(options: ProviderOptions): ModelSource {
+export function createOpenAiSource(options: ProviderOptions): PlainSource {
   const client = createClient(options);
   const name = `openai/${options.model}`;
   mapReasoningEffort(options.reasoning, name);

@@ -3,7 +3,7 @@ import {
   type ModelCall,
   type ModelRequest,
   type ModelResponse,
-  type ModelSource,
+  type PlainSource,
 } from "../model.js";
 import { redactResponse } from "./redact-response.js";
 import { ProviderBlock } from "./transport-errors.js";
@@ -11,7 +11,7 @@ import { ProviderBlock } from "./transport-errors.js";
 type Respond = (request: ModelRequest, call: ModelCall) => Promise<ModelResponse>;
 
 /** A source whose models answer through `respond`, with what all providers have in common around it. */
-export function createProviderSource(apiKey: string, respond: Respond): ModelSource {
+export function createProviderSource(apiKey: string, respond: Respond): PlainSource {
   const model = {
     respond: async (request: ModelRequest, call: ModelCall): Promise<ModelResponse> => {
       try {

@@ -1,7 +1,7 @@
 import { failed, GitFailure } from "./git-failure.js";
 import { plainEntry, stagedListing } from "./index-file.js";
 import { mergeListings } from "./merge-listings.js";
-import { moveTree } from "./move-tree.js";
+import { moveTree, sameEntry } from "./move-tree.js";
 import type { Repository } from "./repository.js";
 import { stashedUntracked, type Stash } from "./stash-store.js";
 import type { Invocation } from "./subcommand.js";

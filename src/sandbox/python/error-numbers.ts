@@ -24,12 +24,24 @@ const linuxNumbers: Readonly<Record<string, number>> = {
   59: 25, 60: 6, 61: 75, 63: 1, 64: 32, 68: 34, 69: 30, 70: 29, 71: 3, 73: 110, 74: 26, 75: 18,
 }; // prettier-ignore
 
+/** How Linux words what the interpreter's C library words otherwise, by Linux number. */
+const linuxWords: Readonly<Record<number, string>> = {
+  10: "No child processes",
+  12: "Cannot allocate memory",
+  24: "Too many open files",
+  25: "Inappropriate ioctl for device",
+  36: "File name too long",
+  40: "Too many levels of symbolic links",
+  101: "Network is unreachable",
+  113: "No route to host",
+};
+
 /** What the interpreter printed, with Linux's error numbers and the library where Linux keeps it. */
 export function settleOutput(text: string): string {
   return text
     .replaceAll("/tmp/stdlib/", "/usr/lib/python3.13/")
-    .replace(/\[Errno (\d+)\](?=[ \w])/g, (whole, number: string) => {
+    .replace(/\[Errno (\d+)\] ([\w ]+)/g, (whole, number: string, words: string) => {
       const linux = linuxNumbers[number];
-      return linux === undefined ? whole : `[Errno ${linux}]`;
+      return linux === undefined ? whole : `[Errno ${linux}] ${linuxWords[linux] ?? words}`;
     });
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Machine } from "../machine-command.js";
 import type { CreateInterpreter, InterpreterModule } from "./emscripten.js";
 import { OverlayMount } from "./overlay-mount.js";
+import { refuseNetwork } from "./refuse-network.js";
 import { startupFolder, startupScript } from "./startup-script.js";
 
 /** What a program printed, as bytes, and how it ended. */
@@ -51,7 +52,7 @@ export class PythonRuntime {
       noInitialRun: true,
       thisProgram: program,
       instantiateWasm: (imports, done) => {
-        const instance = new WebAssembly.Instance(this.#module, imports);
+        const instance = new WebAssembly.Instance(this.#module, refuseNetwork(imports));
         done(instance, this.#module);
         return instance.exports;
       },

@@ -75,7 +75,7 @@ async function checkoutPaths(
   const tree = revision === undefined ? undefined : await resolveRevision(repository, revision);
   if (revision !== undefined && tree === undefined) throw fatal(`invalid reference: ${revision}`);
   const source = tree === undefined ? undefined : await repository.objects.listing(tree);
-  const stage = options.has("ours") ? 2 : options.has("theirs") ? 3 : undefined;
+  const stage: 2 | 3 | undefined = options.has("ours") ? 2 : options.has("theirs") ? 3 : undefined;
   const request = { paths, source, staged: source !== undefined, worktree: true, removes: false, stage };
   const count = await restoreFiles(repository, request);
   if (quiet || options.has("quiet")) return 0;
