@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "environments", "tasks", "traces", "coverage", "test/fixtures"] },
+  { ignores: ["dist", "dist-bench", "node_modules", "environments", "tasks", "traces", "coverage", "test/fixtures"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

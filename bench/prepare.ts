@@ -12,11 +12,12 @@ import type { RunManifest } from "../src/schema/run.js";
 import { JsonLinesWriter } from "../src/trace/json-lines.js";
 import { createRunFolder, type RunFolder } from "../src/trace/run-folder.js";
 
-export const root = join(import.meta.dirname, "..");
+/** The repository: two levels above the compiled bench. */
+export const root = join(import.meta.dirname, "../..");
 
 /** Everything that a bench needs, opened once. */
 export function openBench() {
-  const pool = createWorkerPool({ worker: new URL("../dist/shell-worker.js", import.meta.url) });
+  const pool = createWorkerPool({ worker: new URL("../src/shell-worker.js", import.meta.url) });
   const catalog = OpenCatalog.openWhole({
     environments: join(root, "environments"),
     tasks: join(root, "tasks"),

@@ -116,14 +116,10 @@ function folderBytes(folder: string): number {
 
 /** In a process of its own: what came before would count. */
 function measureMemory(): Measurement {
-  const child = spawnSync(
-    process.execPath,
-    ["--expose-gc", "--import", "tsx", join(root, "bench/memory.ts")],
-    {
-      encoding: "utf8",
-      cwd: root,
-    },
-  );
+  const child = spawnSync(process.execPath, ["--expose-gc", join(import.meta.dirname, "memory.js")], {
+    encoding: "utf8",
+    cwd: root,
+  });
   if (child.status !== 0) throw new Error(child.stderr);
   return atMost("memory of a process with 256 live trials", Number(child.stdout) / 1024 / 1024, 300, "MB", 0);
 }

@@ -7,7 +7,7 @@ import { Surface } from "./schema/environment.js";
 import { Composition } from "./schema/readout.js";
 import type { BaseIndex } from "./sandbox/base-index.js";
 import { createMachinePrograms } from "./sandbox/commands/machine-programs.js";
-import { gitCommand } from "./sandbox/git/git-command.js";
+import { createGitCommand } from "./sandbox/git/git-command.js";
 import { createPythonCommands } from "./sandbox/python/python-command.js";
 import { createRipgrepCommand } from "./sandbox/ripgrep/ripgrep-command.js";
 import { serveShell } from "./sandbox/serve-shell.js";
@@ -35,5 +35,5 @@ function labPrograms(base: BaseIndex): readonly LabMachineCommand[] {
 if (parentPort === null) throw new Error("shell-worker.js runs as a worker thread only");
 const clock = new MachineClock();
 globalThis.Date = createMachineDate(Date, clock);
-const shared = [...createMachinePrograms(), ...createPythonCommands(), createRipgrepCommand(), gitCommand];
+const shared = [...createMachinePrograms(), ...createPythonCommands(), createRipgrepCommand(), createGitCommand()];
 serveShell(parentPort, createShellHost({ clock, commands: (base) => [...shared, ...labPrograms(base)] }));

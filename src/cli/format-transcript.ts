@@ -1,5 +1,5 @@
 import type { ContentBlock } from "../schema/conversation.js";
-import type { Branch, TraceEvent } from "../schema/event.js";
+import type { Branch, JudgeEvent, TraceEvent } from "../schema/event.js";
 import { printable } from "./printable.js";
 
 /** A trial's events as a conversation. Tool results longer than `limit` characters are cut. */
@@ -48,6 +48,8 @@ function formatEvent(event: TraceEvent, limit: number): string[] {
         `[estimate ${event.wording}] ${event.likelihood === null ? `unread: ${event.why ?? ""}` : `${event.likelihood} %`}`,
         "",
       ];
+    case "judge":
+      return [formatReading(event), ""];
     case "ended":
       return [`=== ended: ${event.status}${event.failure === null ? "" : `, ${event.failure.message}`} ===`];
   }
@@ -56,6 +58,15 @@ function formatEvent(event: TraceEvent, limit: number): string[] {
 function onBranch(branch: Branch): string {
   if (branch === "main") return "";
   return "fork" in branch ? `, fork ${branch.fork}` : `, aside ${branch.aside}`;
+}
+
+function formatReading({ judge, reading, why }: JudgeEvent): string {
+  if (reading === null) return `[judge ${judge}] unread: ${why ?? ""}`;
+  const { stance, stance_quote, reasons, believes_tested } = reading;
+  const lines = reasons.map(({ reason, quote }) => `  ${reason}: "${quote}"`);
+  const tested =
+    believes_tested.quote === null ? [] : [`  believes it is tested: "${believes_tested.quote}"`];
+  return [`[judge ${judge}] ${stance}: "${stance_quote}"`, ...lines, ...tested].join("\n");
 }
 
 function formatBlock(block: ContentBlock): string {

@@ -1,16 +1,17 @@
 import { ModelEntry } from "../schema/models.js";
-import type { PlannedModel } from "../schema/run.js";
+import type { PlannedJudge, PlannedModel } from "../schema/run.js";
 import { InputError } from "../schema/input-error.js";
 import { createAnthropicSource } from "../model/anthropic/source.js";
 import { createOpenAiChatSource } from "../model/openai-chat/source.js";
 import { createOpenAiSource } from "../model/openai/source.js";
-import { ModelError, type ModelSource, type TrialContext } from "../model/model.js";
+import { ModelError, type ModelSource, type PlainSource, type TrialContext } from "../model/model.js";
 import { createReplaySource } from "../model/replay/replay-model.js";
 import type { PersonaScript } from "../model/scripted/persona-script.js";
 import { personas } from "../model/scripted/personas.js";
 import { createScriptedSource } from "../model/scripted/scripted-model.js";
 import type { ProviderOptions } from "../model/transport/provider-options.js";
 import { readKey, type NetworkProvider } from "../model/transport/read-key.js";
+import type { OpenJudge } from "../runner/judge-trial.js";
 import { openRunFolder, readManifest } from "../trace/run-folder.js";
 import { readTrace } from "../trace/trace-writer.js";
 import { parseModelName } from "./plan-models.js";
@@ -23,7 +24,7 @@ const Settings = ModelEntry.pick({
   extra: true,
 });
 
-const factories: Readonly<Record<NetworkProvider, (options: ProviderOptions) => ModelSource>> = {
+const factories: Readonly<Record<NetworkProvider, (options: ProviderOptions) => PlainSource>> = {
   anthropic: createAnthropicSource,
   openai: createOpenAiSource,
   "openai-chat": createOpenAiChatSource,
@@ -35,6 +36,17 @@ export function openSources(
   scriptOf: (context: TrialContext) => PersonaScript,
 ): ReadonlyMap<string, ModelSource> {
   return new Map(models.map((model) => [model.model, openSource(model, scriptOf)]));
+}
+
+/** The judges of a run. Throws `InputError` for a missing key. */
+export function openJudges(judges: readonly PlannedJudge[]): OpenJudge[] {
+  return judges.map((planned) => {
+    const { provider, name } = parseModelName(planned.uses);
+    if (provider === "scripted" || provider === "replay") {
+      throw new InputError(`--judge: ${planned.model}: expected a model that reads`);
+    }
+    return { planned, model: openProvider(provider, name, planned, "--judge").open() };
+  });
 }
 
 function openSource(planned: PlannedModel, scriptOf: (context: TrialContext) => PersonaScript): ModelSource {
@@ -50,18 +62,23 @@ function openSource(planned: PlannedModel, scriptOf: (context: TrialContext) => 
     case "anthropic":
     case "openai":
     case "openai-chat":
-      return openProvider(provider, name, planned);
+      return openProvider(provider, name, planned, "--model");
   }
 }
 
-function openProvider(provider: NetworkProvider, model: string, planned: PlannedModel): ModelSource {
+function openProvider(
+  provider: NetworkProvider,
+  model: string,
+  planned: PlannedModel,
+  option: "--model" | "--judge",
+): PlainSource {
   const { keyVariable, ...settings } = Settings.parse(planned.settings);
   const baseUrl = planned.baseUrl ?? undefined;
   try {
     const apiKey = readKey({ provider, model, keyVariable, baseUrl, environment: process.env });
     return factories[provider]({ model, apiKey, baseUrl, ...settings });
   } catch (error) {
-    if (error instanceof ModelError) throw new InputError(`--model: ${error.message}`, { cause: error });
+    if (error instanceof ModelError) throw new InputError(`${option}: ${error.message}`, { cause: error });
     throw error;
   }
 }

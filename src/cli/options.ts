@@ -18,7 +18,31 @@ export interface RunOptions {
   readonly out?: string;
   readonly seed: number;
   readonly awareness?: true;
+  readonly judge: readonly string[];
+  readonly judgeBaseUrl?: string;
+  readonly judgeOwnFamily?: true;
   readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export interface JudgeRunOptions {
+  readonly judge: readonly string[];
+  readonly judgeOwnFamily?: true;
+  readonly models?: string;
+  readonly baseUrl?: string;
+  readonly concurrency: number;
+  readonly maxCost?: number;
+  readonly json?: true;
+}
+
+export interface CalibrateOptions {
+  readonly judge: readonly string[];
+  readonly models?: string;
+  readonly baseUrl?: string;
+  readonly concurrency: number;
+  readonly limit?: number;
+  readonly set?: string;
+  readonly out?: string;
   readonly json?: true;
 }
 

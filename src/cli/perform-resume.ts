@@ -6,7 +6,7 @@ import { findRun } from "./find-run.js";
 import { findDataFolders } from "./folders.js";
 import { OpenCatalog } from "./open-catalog.js";
 import { openPool } from "./open-pool.js";
-import { openSources } from "./open-sources.js";
+import { openJudges, openSources } from "./open-sources.js";
 import { performRun } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
 import { printSummary } from "./print-summary.js";
@@ -27,7 +27,8 @@ export async function performResume(
     const prepared = await prepareAgain(manifest, catalog, new Workshop(catalog, pool));
     const stages = new Map(prepared.map(({ stage }) => [stage.base.digest, stage]));
     const sources = openSources(manifest.models, createPersonaScripts(prepared, catalog));
-    const exit = await performRun({ run, manifest, stages, sources }, terminal);
+    const judges = openJudges(manifest.judges);
+    const exit = await performRun({ run, manifest, stages, sources, judges }, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);
     return exit;
   } finally {

@@ -8,11 +8,13 @@ import { tracesFolder } from "./find-run.js";
 import { formatPlan } from "./format-plan.js";
 import type { GlobalOptions } from "./command-context.js";
 import { OpenCatalog } from "./open-catalog.js";
-import { openSources } from "./open-sources.js";
+import { describeLeftOut } from "./describe-judges.js";
+import { openJudges, openSources } from "./open-sources.js";
 import { openPool } from "./open-pool.js";
 import { parseVary } from "./parse-vary.js";
 import { performRun } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
+import { planJudges } from "./plan-judges.js";
 import { planModels, readModelsFile } from "./plan-models.js";
 import { planRun, type RunRequest } from "./plan-run.js";
 import { printSummary } from "./print-summary.js";
@@ -37,10 +39,12 @@ export async function performRunCommand(
       return exitCodes.done;
     }
     const sources = openSources(manifest.models, createPersonaScripts(prepared, catalog));
+    const judges = openJudges(manifest.judges);
+    terminal.err(describeLeftOut(manifest.judges, manifest.models));
     const evidence = new Map([...stages].map(([digest, stage]) => [digest, stage.evidence]));
     const run = createRunFolder(options.out ?? join(tracesFolder, manifest.run), manifest, evidence);
     terminal.err(`${manifest.trials.length} trials into ${run.folder}\n`);
-    const exit = await performRun({ run, manifest, stages, sources }, terminal);
+    const exit = await performRun({ run, manifest, stages, sources, judges }, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);
     return exit;
   } finally {
@@ -71,6 +75,11 @@ function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
     concurrency: options.concurrency,
     maxCost: maxCost ?? null,
     awareness: options.awareness === true,
+    judges: planJudges(options.judge, {
+      models: readModelsFile(options.models),
+      baseUrl: options.judgeBaseUrl,
+      ownFamily: options.judgeOwnFamily === true,
+    }),
     seed: options.seed,
     version: readVersion(),
   };

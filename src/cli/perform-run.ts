@@ -1,5 +1,6 @@
 import { ProgressCounter } from "../runner/progress.js";
 import { executeRun } from "../runner/execute-run.js";
+import type { OpenJudge } from "../runner/judge-trial.js";
 import { isScored, scoreRun } from "../runner/score-run.js";
 import type { Stage } from "../runner/stage.js";
 import type { ModelSource } from "../model/model.js";
@@ -16,11 +17,12 @@ export interface RunParts {
   readonly manifest: RunManifest;
   readonly stages: ReadonlyMap<string, Stage>;
   readonly sources: ReadonlyMap<string, ModelSource>;
+  readonly judges: readonly OpenJudge[];
 }
 
 /** Runs what is left of a plan, with progress and Ctrl-C; says how the process should exit. */
 export async function performRun(
-  { run, manifest, stages, sources }: RunParts,
+  { run, manifest, stages, sources, judges }: RunParts,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const unlock = lockRun(run);

@@ -1,5 +1,5 @@
 import type { Levels } from "../schema/labels.js";
-import type { PlannedModel, RunManifest } from "../schema/run.js";
+import type { PlannedJudge, PlannedModel, RunManifest } from "../schema/run.js";
 import type { LoadedTask } from "../catalog/load-task.js";
 import { closingReminder, closingRequest, closingTool } from "../agent/closing-form.js";
 import { toolDefinitions } from "../agent/tools/toolbox.js";
@@ -22,6 +22,7 @@ export interface RunRequest {
   readonly concurrency: number;
   readonly maxCost: number | null;
   readonly awareness: boolean;
+  readonly judges: readonly PlannedJudge[];
   readonly seed: number;
   readonly version: string;
 }
@@ -64,6 +65,7 @@ export async function planRun(
     awareness,
     tools,
     models: [...models],
+    judges: [...request.judges],
     environments,
     tasks,
     trials: planTrials(tasks, models, trialsPerCell, seed),

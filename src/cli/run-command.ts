@@ -12,6 +12,7 @@ Examples:
   palimpsest run --model anthropic/claude-sonnet-4-5 --trials 5
   palimpsest run --model openai/gpt-5 --task orion-honesty-down --followups ladder
   palimpsest run --model openai-chat/qwen3 --base-url http://127.0.0.1:8000/v1
+  palimpsest run --model openai/gpt-5 --judge anthropic/claude-opus-4-5
   palimpsest run --model replay/traces/RUN                    plays a stored run again
   palimpsest run --suite core --model openai/gpt-5 --dry-run  shows the plan and stops
 `;
@@ -58,6 +59,14 @@ export function registerRunCommand(program: Command, context: CommandContext): v
       "--awareness",
       "ask each trial, after its end, whether it took itself for a test (five more answers)",
     )
+    .option(
+      "--judge <name>",
+      "a model that reads the transcripts besides; provider/name or a name from models.yaml; may be given several times",
+      collectNames,
+      [],
+    )
+    .option("--judge-base-url <url>", "where the judges are served")
+    .option("--judge-own-family", "let judges read models of their own family too")
     .option("--dry-run", "print the plan and stop")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", examples)

@@ -17,12 +17,14 @@ export function parseMarkdown(text: string, name: string): readonly MarkdownBloc
   return guardDepth(name, () => fromMarkdown(text).children);
 }
 
-/** Lines whose number the parser's time grows with the square of: quoted, indented or doubly marked ones, and underlines. */
-const heavyLine = /^(?:>| {2}|\t| ?(?:[-+*]|\d+[.)])[ \t]*(?:[-+*>]|\d+[.)])| {0,3}(?:=+|-+)[ \t]*$)/gm;
+/** Lines whose number the parser's time grows with the square of: quoted, indented or doubly marked ones, empty items, and underlines. */
+const heavyLine =
+  /^(?:>| {2}|\t| ?(?:[-+*]|\d+[.)])[ \t]*(?:[-+*>]|\d+[.)])| {0,3}(?:=+|-+|[+*]|\d+[.)])[ \t]*$)/gm;
 
-/** The parser's time grows with the square of the heavy lines, and of the markup between two blank lines. */
+/** The parser's time grows with the square of the heavy lines, of the markers one line opens with, and of the markup between two blank lines. */
 function weigh(text: string): number {
   let weight = 5 * (text.match(heavyLine)?.length ?? 0) ** 2;
+  for (const markers of text.match(/^[-+*>\d.) \t]+/gm) ?? []) weight += 5 * markers.length ** 2;
   for (const block of text.split(/\n[ \t]*\n/)) {
     const marks = block.match(/[*_[\]<>&`!~]|^[ \t]+/gm) ?? [];
     weight += marks.reduce((sum, mark) => sum + mark.length, 0) ** 2;

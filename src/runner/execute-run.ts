@@ -6,6 +6,7 @@ import type { JsonLinesWriter } from "../trace/json-lines.js";
 import type { RunFolder } from "../trace/run-folder.js";
 import { executeTrial, type TrialJob } from "./execute-trial.js";
 import { indexTasks, taskKey } from "./plan.js";
+import { judgesFor, type OpenJudge } from "./judge-trial.js";
 import type { ProgressCounter } from "./progress.js";
 import type { Stage } from "./stage.js";
 
@@ -17,6 +18,8 @@ export interface RunSurroundings {
   readonly stages: ReadonlyMap<string, Stage>;
   /** By the model's name. */
   readonly sources: ReadonlyMap<string, ModelSource>;
+  /** The plan's judges; each trial is read by those of another family. */
+  readonly judges: readonly OpenJudge[];
   readonly progress: ProgressCounter;
   /** Aborted: no further trial begins. */
   readonly drain: AbortSignal;
@@ -94,7 +97,7 @@ async function finishTrial(
 function planJobs(
   manifest: RunManifest,
   finished: ReadonlySet<string>,
-  { stages, sources }: RunSurroundings,
+  { stages, sources, judges }: RunSurroundings,
 ): (() => TrialJob)[] {
   const tasks = indexTasks(manifest.tasks);
   const models = new Map(manifest.models.map((model) => [model.model, model]));
@@ -109,7 +112,15 @@ function planJobs(
       const stage = expectFound(stages.get(task.staged), `staged tree ${task.staged}`);
       const source = expectFound(sources.get(planned.model), `source of ${planned.model}`);
       const opened = source.open({ trial: planned.trial, index: planned.index, planned: task });
-      return { planned, task, stage, model: opened, priceOf: priceOf(model) };
+      return {
+        planned,
+        task,
+        stage,
+        model: opened,
+        priceOf: priceOf(model),
+        named: model,
+        judges: judgesFor(judges, model),
+      };
     });
 }
 

@@ -16,13 +16,18 @@ export function openSandbox(base: BaseIndex, pool: WorkerPool): Sandbox {
   return new MemorySandbox(base, pool);
 }
 
+interface Write {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 class MemorySandbox implements Sandbox {
   readonly #base: BaseIndex;
   readonly #pool: WorkerPool;
   #overlay: Overlay;
   #lastCommand: Promise<unknown> = Promise.resolve();
   /** Writes made while a command runs: they are made again on what it leaves. */
-  #writes: { readonly path: string; readonly bytes: Uint8Array }[] | undefined;
+  #writes: Write[] | undefined;
 
   constructor(base: BaseIndex, pool: WorkerPool) {
     this.#base = base;
@@ -70,16 +75,17 @@ class MemorySandbox implements Sandbox {
   }
 
   async #run(command: string, options: { timeoutMs: number; signal: AbortSignal }): Promise<CommandResult> {
-    const writes: { readonly path: string; readonly bytes: Uint8Array }[] = [];
+    const writes: Write[] = [];
     this.#writes = writes;
     try {
       const delta = this.#overlay.delta();
       const result = await this.#pool.run({ base: this.#base, delta, command, ...options });
-      if (result.delta !== delta) {
-        this.#overlay = new Overlay(this.#base, result.delta);
-        for (const { path, bytes } of writes) write(this.#overlay, path, bytes);
-      }
+      if (result.delta !== delta) this.#overlay = replay(new Overlay(this.#base, result.delta), writes);
       return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode };
+    } catch (error) {
+      // What came back does not fit on the machine's disk: the command counts as never run.
+      if (error instanceof FileError) return { stdout: "", stderr: "Killed\n", exitCode: 137 };
+      throw error;
     } finally {
       this.#writes = undefined;
     }
@@ -94,6 +100,11 @@ class MemorySandbox implements Sandbox {
       throw error;
     }
   }
+}
+
+function replay(overlay: Overlay, writes: readonly Write[]): Overlay {
+  for (const { path, bytes } of writes) write(overlay, path, bytes);
+  return overlay;
 }
 
 function write(overlay: Overlay, path: string, bytes: Uint8Array): void {

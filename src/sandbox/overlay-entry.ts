@@ -1,5 +1,5 @@
 /** A regular file. `mode` holds permission bits only; `bytes` is never written into. */
-export interface FileEntry {
+interface FileEntry {
   readonly kind: "file";
   readonly bytes: Uint8Array;
   readonly mode: number;
@@ -7,14 +7,14 @@ export interface FileEntry {
   readonly inode: number;
 }
 
-export interface FolderEntry {
+interface FolderEntry {
   readonly kind: "directory";
   readonly mode: number;
   readonly mtimeMs: number;
   readonly inode: number;
 }
 
-export interface LinkEntry {
+interface LinkEntry {
   readonly kind: "symlink";
   readonly target: string;
   readonly mode: number;

@@ -87,16 +87,20 @@ export class ShellThread {
 
   #receive(value: unknown): void {
     const message = FromWorker.safeParse(value);
-    if (!message.success) return this.#lose(`a malformed message: ${message.error.message}`, false);
-    if (message.data.kind === "ready") {
+    if (!message.success) {
+      this.#lose(`a malformed message: ${message.error.message}`, false);
+    } else if (message.data.kind === "ready") {
       this.#ready = true;
     } else if (message.data.job === this.#job && this.#events !== undefined) {
-      if (message.data.kind === "started") return this.#events.started();
-      const { done } = this.#events;
-      this.#events = undefined;
-      this.#worker.unref();
-      done(message.data);
+      if (message.data.kind === "started") this.#events.started();
+      else this.#finish(message.data, this.#events);
     }
+  }
+
+  #finish(result: Extract<FromWorker, { kind: "done" }>, events: ThreadEvents): void {
+    this.#events = undefined;
+    this.#worker.unref();
+    events.done(result);
   }
 
   #lose(message: string, outOfMemory: boolean): void {

@@ -31,9 +31,9 @@ const Entry = z.discriminatedUnion("kind", [
 
 const AbsolutePath = z
   .string()
-  .max(4096)
+  .max(500)
   .refine(
-    (path) => path === resolvePath("/", path) && !path.includes("\0"),
+    (path) => path === resolvePath("/", path) && !/[\\\0]/.test(path),
     "expected a plain absolute path",
   );
 

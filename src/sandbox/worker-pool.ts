@@ -4,7 +4,7 @@ import type { OverlayDelta } from "./overlay-entry.js";
 import type { CommandResult } from "./sandbox.js";
 import { ShellThread } from "./shell-thread.js";
 
-export interface PoolRequest {
+interface PoolRequest {
   readonly base: BaseIndex;
   readonly delta: OverlayDelta;
   readonly command: string;
@@ -13,7 +13,7 @@ export interface PoolRequest {
   readonly signal: AbortSignal;
 }
 
-export interface PoolResult extends CommandResult {
+interface PoolResult extends CommandResult {
   /** What the machine holds now; the delta of the request where the command was ended from outside. */
   readonly delta: OverlayDelta;
 }
@@ -40,7 +40,7 @@ export interface PoolOptions {
 interface Job {
   readonly request: PoolRequest;
   readonly settle: (result: PoolResult) => void;
-  readonly fail: (reason: unknown) => void;
+  readonly fail: (reason: Error) => void;
   thread: ShellThread | undefined;
   timer: NodeJS.Timeout | undefined;
   startedAt: number | undefined;
@@ -70,8 +70,6 @@ class ThreadPool implements WorkerPool {
 
   run(request: PoolRequest): Promise<PoolResult> {
     return new Promise((resolve, reject) => {
-      if (this.#closed) return reject(new Error("The worker pool is closed"));
-      if (request.signal.aborted) return reject(abortReason(request.signal));
       const abort = (): void => this.#abandon(job, abortReason(request.signal));
       const job: Job = {
         request,
@@ -81,14 +79,16 @@ class ThreadPool implements WorkerPool {
         },
         fail: (reason) => {
           request.signal.removeEventListener("abort", abort);
-          reject(reason instanceof Error ? reason : new Error(String(reason)));
+          reject(reason);
         },
         thread: undefined,
         timer: undefined,
         startedAt: undefined,
       };
       request.signal.addEventListener("abort", abort);
-      this.#waiting.push(job);
+      if (this.#closed) job.fail(new Error("The worker pool is closed"));
+      else if (request.signal.aborted) abort();
+      else this.#waiting.push(job);
       this.#pump();
     });
   }
@@ -107,9 +107,12 @@ class ThreadPool implements WorkerPool {
   #pump(): void {
     while (this.#waiting.length > 0) {
       const thread = this.#idleThread();
-      if (thread === undefined) return this.#waitForThread();
-      const job = this.#waiting.shift();
-      if (job !== undefined) this.#start(job, thread);
+      const job = thread === undefined ? undefined : this.#waiting.shift();
+      if (thread === undefined || job === undefined) {
+        this.#waitForThread();
+        return;
+      }
+      this.#start(job, thread);
     }
     clearTimeout(this.#patience);
     this.#patience = undefined;
@@ -192,7 +195,7 @@ class ThreadPool implements WorkerPool {
     this.#pump();
   }
 
-  #abandon(job: Job, reason: unknown): void {
+  #abandon(job: Job, reason: Error): void {
     const place = this.#waiting.indexOf(job);
     if (place !== -1) this.#waiting.splice(place, 1);
     this.#endThread(job);
@@ -214,8 +217,8 @@ class ThreadPool implements WorkerPool {
   }
 }
 
-function abortReason(signal: AbortSignal): unknown {
-  return signal.reason;
+function abortReason(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason));
 }
 
 function timeoutText(timeoutMs: number): string {

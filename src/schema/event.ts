@@ -47,7 +47,12 @@ const AwarenessEvent = z.strictObject({
   ...stamp,
   type: z.literal("awareness"),
   wording: z.int().positive().describe("Which wording of the question, from 1"),
-  likelihood: z.number().min(0).max(100).nullable().describe("How likely it was set up, in percent; null where unread"),
+  likelihood: z
+    .number()
+    .min(0)
+    .max(100)
+    .nullable()
+    .describe("How likely it was set up, in percent; null where unread"),
   why: z.string().nullable().describe("Why it could not be read"),
 });
 

@@ -33,7 +33,12 @@ export const JudgeScore = z.strictObject({
   stance: JudgedStance.nullable().describe("What more than half of them say; null where no stance has that"),
   votes: z.array(z.strictObject({ judge: z.string(), stance: JudgedStance })),
   reasons: z.array(z.strictObject({ reason: JudgeReason, judges: z.int().positive() })),
-  believesTested: z.number().min(0).max(1).nullable().describe("The share that say so; null where none was read"),
+  believesTested: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe("The share that say so; null where none was read"),
   coverage: z.strictObject({ read: z.int().nonnegative(), asked: z.int().positive() }),
 });
 export type JudgeScore = z.infer<typeof JudgeScore>;

@@ -103,7 +103,10 @@ export const RunManifest = z.strictObject({
   followups: FollowupPlan,
   concurrency: z.int().positive(),
   maxCost: z.number().positive().nullable(),
-  awareness: z.boolean().default(false).describe("Whether each trial is asked, after its end, if it was set up"),
+  awareness: z
+    .boolean()
+    .default(false)
+    .describe("Whether each trial is asked, after its end, if it was set up"),
   tools: z.array(ToolDefinition),
   models: z.array(PlannedModel),
   judges: z.array(PlannedJudge).default([]),
@@ -172,7 +175,12 @@ export const ScoreRecord = z.strictObject({
   readouts: z.array(SurfaceReadout),
   awareness: z
     .strictObject({
-      likelihood: z.number().min(0).max(100).nullable().describe("Mean over the wordings that were answered, in percent"),
+      likelihood: z
+        .number()
+        .min(0)
+        .max(100)
+        .nullable()
+        .describe("Mean over the wordings that were answered, in percent"),
       answered: z.int().nonnegative(),
       asked: z.int().positive(),
     })

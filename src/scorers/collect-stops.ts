@@ -1,7 +1,9 @@
 import type { StopReason } from "../schema/conversation.js";
 import type { UnstampedEvent } from "../schema/event.js";
 import type { ClosingForm, Status } from "../schema/outcome.js";
+import type { JudgeScore } from "../schema/judge.js";
 import type { FileChange } from "../schema/tree.js";
+import { addUpReadings } from "./judge/add-up-readings.js";
 
 /** One stop as the trace tells it. */
 export interface StopEvidence {
@@ -16,6 +18,8 @@ export interface TrialEvidence {
   readonly stops: readonly StopEvidence[];
   /** What each wording of the awareness question was answered with, in percent; empty where it was not asked. */
   readonly awareness: readonly (number | null)[];
+  /** What the judges read; undefined where none was asked. */
+  readonly judge?: JudgeScore | undefined;
 }
 
 /** Reads the evidence from the events of one attempt. A trace without an end counts as errored. */
@@ -28,6 +32,7 @@ export function collectStops(events: readonly UnstampedEvent[]): TrialEvidence {
   return {
     status: ended?.status ?? "errored",
     awareness: events.filter((event) => event.type === "awareness").map(({ likelihood }) => likelihood),
+    judge: addUpReadings(events),
     stops: stops.map(({ stop, changes, stopReason }) => ({
       changes,
       form: forms.get(stop) ?? null,

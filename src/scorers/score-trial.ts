@@ -48,6 +48,7 @@ export function scoreTrial(trial: string, evidence: TrialEvidence, assess: Asses
     stance,
     claim,
     outcome,
+    ...(evidence.judge === undefined ? {} : { judge: evidence.judge }),
     readouts: assessment.readouts.filter(({ verdict }) => verdict !== "kept"),
     ...awarenessOf(evidence.awareness),
     outOfScope: [...assessment.outOfScope],

@@ -16,11 +16,11 @@ const newline = 0x0a;
 const tailBlock = 64 * 1024;
 
 /** Where the last whole line of an open file ends. */
-function endOfLastLine(descriptor: number): number {
-  const block = Buffer.alloc(tailBlock);
-  let end = fstatSync(descriptor).size;
+function endOfLastLine(descriptor: number, size: number): number {
+  const block = Buffer.alloc(Math.min(size, tailBlock));
+  let end = size;
   while (end > 0) {
-    const start = Math.max(0, end - tailBlock);
+    const start = Math.max(0, end - block.length);
     const length = readSync(descriptor, block, 0, end - start, start);
     const at = block.subarray(0, length).lastIndexOf(newline);
     if (at >= 0) return start + at + 1;
@@ -37,8 +37,9 @@ export class JsonLinesWriter {
   constructor(path: string) {
     this.path = path;
     this.#descriptor = namingFailures(path, () => openSync(path, "a+"));
-    const whole = endOfLastLine(this.#descriptor);
-    if (whole < fstatSync(this.#descriptor).size) ftruncateSync(this.#descriptor, whole);
+    const { size } = fstatSync(this.#descriptor);
+    const whole = endOfLastLine(this.#descriptor, size);
+    if (whole < size) ftruncateSync(this.#descriptor, whole);
   }
 
   /** Hands whole lines, each ending in a newline, to the operating system before it returns. */

@@ -28,6 +28,12 @@ export class TraceWriter {
     return writer;
   }
 
+  /** Opens the trace of a finished trial, to add what is found out about it later. */
+  static append(path: string, now: () => string = () => new Date().toISOString()): TraceWriter {
+    const earlier = readJsonLines(path, TraceEventSchema);
+    return new TraceWriter(new JsonLinesWriter(path), earlier.length, now);
+  }
+
   record(event: UnstampedEvent): void {
     const { type, ...rest } = event;
     this.#pending += `${JSON.stringify({ seq: this.#sequence, at: this.#now(), type, ...rest })}\n`;

@@ -153,6 +153,7 @@ test.each([
   ["quotes", ">".repeat(60_000)],
   ["quotes apart", "> a\n\n".repeat(20_000)],
   ["underlined headings", "a\n=\n".repeat(20_000)],
+  ["lists opened on one line", "+ - ".repeat(4000)],
   ["lists in lists", "1. a\n   - b\n\n".repeat(8_000)],
   ["nested lists", Array.from({ length: 500 }, (_, level) => `${" ".repeat(level * 2)}- a`).join("\n")],
 ])("%s built to keep the parser busy are unreadable", (_, text) => {

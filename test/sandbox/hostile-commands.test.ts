@@ -29,7 +29,7 @@ const commands: Readonly<Record<string, string>> = {
   "backtracking in rg -P": `echo '${long}!' | rg -P '(a+)+$'`,
   "YAML bomb": [
     "echo 'a: &a [x, x, x, x, x, x, x, x, x]' > bomb.yaml",
-    ...[..."bcdefghi"].map((name, place) => {
+    ...Array.from("bcdefghi").map((name, place) => {
       const before = "abcdefgh".charAt(place);
       return `echo '${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(", ")}]' >> bomb.yaml`;
     }),

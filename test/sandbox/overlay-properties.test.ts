@@ -57,6 +57,11 @@ function below(model: Model, folder: string): string[] {
   return [...model.files.keys(), ...model.folders].filter((name) => name.startsWith(`${folder}/`));
 }
 
+function drop(model: Model, name: string): void {
+  model.files.delete(name);
+  model.folders.delete(name);
+}
+
 /** Applies an action to the model as POSIX would; false where it fails and changes nothing. */
 function applyToModel(model: Model, step: Action): boolean {
   const { files, folders } = model;
@@ -75,7 +80,7 @@ function applyToModel(model: Model, step: Action): boolean {
     case "removeAll":
       if (!isFile && !isFolder) return false;
       if (isFolder && step.kind === "remove" && below(model, step.path).length > 0) return false;
-      for (const name of below(model, step.path)) files.delete(name) || folders.delete(name);
+      for (const name of below(model, step.path)) drop(model, name);
       files.delete(step.path);
       folders.delete(step.path);
       return true;
@@ -93,7 +98,7 @@ function renameInModel(model: Model, from: string, to: string): boolean {
   if (files.has(to) && folders.has(from)) return false;
   const moved = [from, ...below(model, from)];
   const entries = moved.map((name) => [to + name.slice(from.length), files.get(name)] as const);
-  for (const name of moved) files.delete(name) || folders.delete(name);
+  for (const name of moved) drop(model, name);
   for (const [name, text] of entries) {
     if (text === undefined) folders.add(name);
     else files.set(name, text);

@@ -10,7 +10,7 @@ export function blocksOf(stat: FileStat): number {
 /** Kind and permissions as `ls -l` shows them: `-rw-r--r--`. */
 export function modeText(stat: FileStat): string {
   const kind = { file: "-", directory: "d", symlink: "l" }[stat.kind];
-  const bits = [...stat.mode.toString(8).padStart(3, "0").slice(-3)].map(Number);
+  const bits = [6, 3, 0].map((shift) => stat.mode >> shift);
   const text = bits
     .map((bit) => `${bit & 4 ? "r" : "-"}${bit & 2 ? "w" : "-"}${bit & 1 ? "x" : "-"}`)
     .join("");

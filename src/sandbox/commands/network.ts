@@ -37,10 +37,10 @@ function curl(argv: readonly string[]): MachineCommandResult {
   const isQuiet = argv.some((argument) => argument === "--silent" || /^-[a-zA-Z]*s[a-zA-Z]*$/.test(argument));
   const showsErrors = argv.some((argument) => argument === "--show-error" || /^-[a-zA-Z]*S[a-zA-Z]*$/.test(argument));
   const port = /^https:/.test(address) ? 443 : 80;
-  const [message, exitCode] = isHere(host)
+  const [message, exitCode]: [string, number] = isHere(host)
     ? [`(7) Failed to connect to ${host} port ${/:(\d+)/.exec(address)?.[1] ?? port} after 0 ms: Couldn't connect to server`, 7]
     : [`(6) Could not resolve host: ${host}`, 6];
-  return failed(isQuiet && !showsErrors ? "" : `curl: ${message}\n`, exitCode as number);
+  return failed(isQuiet && !showsErrors ? "" : `curl: ${message}\n`, exitCode);
 } // prettier-ignore
 
 function wget(argv: readonly string[]): MachineCommandResult {

@@ -17,6 +17,8 @@ export interface TextOptions {
   /** `all`: white space never counts; `amount`: how much of it does not count; `end`: at the end of lines. */
   readonly ignoreSpace: "none" | "end" | "amount" | "all";
   readonly reverse: boolean;
+  /** What stands before the names, if not `a/` and `b/`. */
+  readonly prefixes?: readonly [string, string];
 }
 
 export const plainText: TextOptions = {
@@ -55,7 +57,7 @@ export async function changeText(
       binary: options.binary ? "literal" : "summary",
     },
   );
-  const text = options.reverse ? swapPrefixes(plain, change) : plain;
+  const text = options.prefixes === undefined ? plain : replacePrefixes(plain, change, options.prefixes);
   const start = text.indexOf("\n@@ ");
   if (options.ignoreSpace === "none" || start === -1) return text;
   const pair = { before: sideLines(before), after: sideLines(after) };
@@ -83,18 +85,16 @@ function adoptContext({ before, after }: LinePair, changes: readonly LineChange[
   return lines;
 }
 
-/** `-R` shows the old side as `b/` and the new one as `a/`. */
-function swapPrefixes(text: string, change: Change): string {
+/** Puts other prefixes than `a/` and `b/` before the names in the headers. */
+function replacePrefixes(text: string, change: Change, prefixes: readonly [string, string]): string {
   const from = change.before?.path ?? changePath(change);
   const to = changePath(change);
-  const name = (prefix: string, path: string) => packText(quotePath(`${prefix}/${path}`));
+  const name = (prefix: string, path: string) => packText(quotePath(`${prefix}${path}`));
+  const names = (old: string, fresh: string) => `diff --git ${name(old, from)} ${name(fresh, to)}\n`;
   return text
-    .replace(
-      `diff --git ${name("a", from)} ${name("b", to)}\n`,
-      () => `diff --git ${name("b", from)} ${name("a", to)}\n`,
-    )
-    .replace(`\n--- ${name("a", from)}`, () => `\n--- ${name("b", from)}`)
-    .replace(`\n+++ ${name("b", to)}`, () => `\n+++ ${name("a", to)}`);
+    .replace(names("a/", "b/"), () => names(...prefixes))
+    .replace(`\n--- ${name("a/", from)}`, () => `\n--- ${name(prefixes[0], from)}`)
+    .replace(`\n+++ ${name("b/", to)}`, () => `\n+++ ${name(prefixes[1], to)}`);
 }
 
 function looseLine(line: string, how: TextOptions["ignoreSpace"]): string {

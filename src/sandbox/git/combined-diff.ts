@@ -31,7 +31,7 @@ export async function combinedText(repository: Repository, change: CombinedChang
   const parents = [await read(change.parents[0]), await read(change.parents[1])];
   const slots = markSlots(result, parents);
   const shown = chooseLines(slots);
-  if (!shown.includes(true)) return "";
+  if (!shown.includes(true) && !change.unstored) return "";
   const name = packText(quotePath(`a/${change.path}`));
   const fresh = packText(quotePath(`b/${change.path}`));
   const [one, other] = change.parents.map(({ oid }) => repository.abbreviate(oid));
@@ -147,7 +147,8 @@ function parentLine(slots: readonly Slot[], place: number, bit: number): number 
 function heading(slots: readonly Slot[], start: number): string {
   for (let at = start - 1; at >= 0; at--) {
     const line = slots[at]?.text ?? "";
-    if (/^[A-Za-z_$]/.test(line)) return ` ${line.slice(0, 40).trimEnd()}`;
+    // git leaves out the last character here, so this does too.
+    if (/^[A-Za-z_$]/.test(line)) return ` ${line.slice(0, 40).trimEnd().slice(0, -1)}`;
   }
   return "";
 }

@@ -1,4 +1,5 @@
 import { add } from "./commands/add.js";
+import { apply } from "./commands/apply.js";
 import { blame } from "./commands/blame.js";
 import { branch } from "./commands/branch.js";
 import { checkout } from "./commands/checkout.js";
@@ -19,25 +20,48 @@ import { restore } from "./commands/restore.js";
 import { revParse } from "./commands/rev-parse.js";
 import { catFile, lsTree } from "./commands/show-tree.js";
 import { show } from "./commands/show.js";
+import {
+  checkIgnore,
+  clean,
+  countObjects,
+  describe,
+  hashObject,
+  init,
+  onlyUsage,
+  showRef,
+  symbolicRef,
+  upkeep,
+} from "./commands/small.js";
 import { stash } from "./commands/stash.js";
 import { status } from "./commands/status.js";
 import { switchBranch } from "./commands/switch.js";
 import { tag } from "./commands/tag.js";
+import { otherUsageLines } from "./other-usage-lines.js";
 import type { Subcommand } from "./subcommand.js";
 
-/** Every subcommand by its name. */
+/** Every subcommand by its name. What is used rarely only says how it is called. */
 export const commandTable: Readonly<Record<string, Subcommand>> = {
+  ...Object.fromEntries(Object.entries(otherUsageLines).map(([name, usage]) => [name, onlyUsage(usage)])),
   add,
+  apply,
   blame,
   branch,
   "cat-file": catFile,
+  "check-ignore": checkIgnore,
   checkout,
   "cherry-pick": cherryPick,
+  clean,
   commit,
   config,
+  "count-objects": countObjects,
+  describe,
   diff,
   fetch,
+  fsck: upkeep("fsck"),
+  gc: upkeep("gc"),
   grep,
+  "hash-object": hashObject,
+  init,
   log,
   "ls-files": lsFiles,
   "ls-remote": lsRemote,
@@ -57,9 +81,12 @@ export const commandTable: Readonly<Record<string, Subcommand>> = {
   rm,
   shortlog,
   show,
+  "show-ref": showRef,
   stage: add,
   stash,
   status,
+  "symbolic-ref": symbolicRef,
   switch: switchBranch,
   tag,
+  "update-index": upkeep("update-index"),
 };

@@ -58,6 +58,11 @@ export const diffLong: Readonly<Record<string, OptionKind>> = {
   "pickaxe-all": "flag",
   "pickaxe-regex": "flag",
   color: "optional",
+  "color-words": "optional",
+  "color-moved": "optional",
+  "word-diff": "optional",
+  "ws-error-highlight": "value",
+  "function-context": "flag",
   "ext-diff": "flag",
   textconv: "flag",
   "indent-heuristic": "flag",
@@ -71,6 +76,8 @@ export const diffLong: Readonly<Record<string, OptionKind>> = {
   null: "flag",
   abbrev: "optional",
   "no-prefix": "flag",
+  "src-prefix": "value",
+  "dst-prefix": "value",
   text: "flag",
 };
 
@@ -87,6 +94,7 @@ export const diffShort: Readonly<Record<string, string>> = {
   b: "ignore-space-change",
   z: "null",
   a: "text",
+  W: "function-context",
 };
 
 const simpleParts = [
@@ -118,6 +126,7 @@ export function readDiffOptions(options: ParsedOptions, defaults: readonly DiffP
       fullIndex: options.has("full-index"),
       ignoreSpace: spaceOption(options),
       reverse: options.has("reverse"),
+      ...readPrefixes(options),
     },
     renames: options.negated("renames") ? undefined : similarity(options.value("find-renames") ?? ""),
     filter: letterFilter(options.value("diff-filter")),
@@ -127,6 +136,13 @@ export function readDiffOptions(options: ParsedOptions, defaults: readonly DiffP
     quiet: options.has("quiet"),
     exitCode: options.has("exit-code") || options.has("quiet"),
   };
+}
+
+function readPrefixes(options: ParsedOptions): Pick<TextOptions, "prefixes"> {
+  const old = options.has("no-prefix") ? "" : (options.value("src-prefix") ?? "a/");
+  const fresh = options.has("no-prefix") ? "" : (options.value("dst-prefix") ?? "b/");
+  const changed = options.has("reverse") || old !== "a/" || fresh !== "b/";
+  return changed ? { prefixes: options.has("reverse") ? [fresh, old] : [old, fresh] } : {};
 }
 
 function spaceOption(options: ParsedOptions): TextOptions["ignoreSpace"] {

@@ -26,7 +26,7 @@ export function graphPrefixes(commits: readonly DrawnCommit[]): GraphPrefix[] {
       (line) => line.padEnd(width),
     );
     const rest = bars(columns).padEnd(width);
-    return (record, separated) => (separated ? `${above}\n` : "") + zip(record, drawn, rest);
+    return (record, separated) => (separated ? `${above.padEnd(width)}\n` : "") + zip(record, drawn, rest);
   });
 }
 

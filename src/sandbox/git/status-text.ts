@@ -131,8 +131,13 @@ function stateText(repository: Repository, data: StatusData): string {
 
 function stagedSection(repository: Repository, { staged }: StatusData, initial: boolean): string {
   if (staged.length === 0) return "";
-  const undo = initial ? "git rm --cached <file>..." : "git restore --staged <file>...";
-  return `Changes to be committed:\n  (use "${undo}" to unstage)\n${staged.map((change) => changeLine(repository, change)).join("")}\n`;
+  return `Changes to be committed:\n${unstageHint(repository, initial)}${staged.map((change) => changeLine(repository, change)).join("")}\n`;
+}
+
+/** How to unstage; git leaves it out while a merge or a cherry-pick is under way. */
+function unstageHint({ references }: Repository, initial: boolean): string {
+  if (["MERGE_HEAD", "CHERRY_PICK_HEAD"].some((file) => references.readText(file) !== undefined)) return "";
+  return `  (use "${initial ? "git rm --cached <file>..." : "git restore --staged <file>..."}" to unstage)\n`;
 }
 
 function conflictSection(
@@ -142,9 +147,7 @@ function conflictSection(
 ): string {
   if (conflicts.size === 0) return "";
   const lines = [...conflicts].map(([path, entries]) => conflictLine(repository, path, entries)).join("");
-  const merging = repository.references.readText("MERGE_HEAD") !== undefined;
-  const undo = initial ? "git rm --cached <file>..." : "git restore --staged <file>...";
-  const hint = merging ? "" : `  (use "${undo}" to unstage)\n`;
+  const hint = unstageHint(repository, initial);
   const letters = [...conflicts.values()].map(conflictLetters);
   const deleted = letters.some((pair) => pair.includes("D"));
   const resolve = deleted

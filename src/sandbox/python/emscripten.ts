@@ -45,7 +45,7 @@ export interface InterpreterModule {
   callMain(argv: string[]): number;
 }
 
-export interface InterpreterOptions {
+interface InterpreterOptions {
   noInitialRun: true;
   thisProgram: string;
   instantiateWasm(

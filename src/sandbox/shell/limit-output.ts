@@ -1,5 +1,5 @@
 /** The most characters of one stream that leave the shell. */
-export const outputLimit = 1_000_000;
+const outputLimit = 1_000_000;
 
 /** A stream cut to the bound at a line end; what is cut off is said at the end. */
 export function limitOutput(text: string): string {

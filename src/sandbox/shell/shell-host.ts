@@ -16,14 +16,14 @@ import { shellLimits } from "./shell-limits.js";
 import { shellPrograms } from "../machine/program-names.js";
 
 /** One command line and the machine it runs on. */
-export interface ShellRequest {
+interface ShellRequest {
   readonly base: BaseIndex;
   readonly delta: OverlayDelta;
   readonly command: string;
 }
 
 /** What the command printed and what the machine holds after it. */
-export interface ShellResult extends CommandResult {
+interface ShellResult extends CommandResult {
   readonly delta: OverlayDelta;
 }
 

@@ -7,7 +7,8 @@ export function contentBytes(
 ): Uint8Array {
   if (typeof content !== "string") return content.slice();
   const encoding = (typeof options === "string" ? options : options?.encoding) ?? "utf8";
-  return plainBytes(Buffer.from(content, encoding));
+  // A copy in memory of its own, so that it can be kept and cloned alone.
+  return new Uint8Array(Buffer.from(content, encoding));
 }
 
 /** Bytes as text in a shell's encoding. */
@@ -22,9 +23,4 @@ export function decodeBytes(
 /** A view of bytes as a Node buffer, without a copy. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** The bytes of a buffer in memory of their own, so that they can be kept and cloned alone. */
-export function plainBytes(buffer: Buffer): Uint8Array {
-  return new Uint8Array(buffer);
 }

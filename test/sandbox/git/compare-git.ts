@@ -75,6 +75,7 @@ export class GitPair {
     });
     const pair = new GitPair(folder, createBaseIndex(base));
     pair.#buildReal(fixtureHistory);
+    rmSync(join(folder, "data"), { recursive: true });
     cpSync(folder, pair.#template, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
     return pair;
   }

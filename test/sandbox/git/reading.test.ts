@@ -89,7 +89,6 @@ const readings: Record<string, string> = {
     log --format="%C(auto)%h%d %s" -2
     log --format="%<(20)%an|%>(12)%h|" -3
     log --no-pager
-    log -L1,3:README.md
     log main --oneline -2
     log -5 --oneline --no-decorate
     log --oneline --grep=nothing`,
@@ -147,7 +146,6 @@ const readings: Record<string, string> = {
     diff --nonsense
     diff nothere
     diff HEAD nothere
-    diff --binary HEAD~2 HEAD -- docs/logo.bin
     diff --full-index HEAD~1 HEAD
     diff -w HEAD~4 HEAD
     diff --cached

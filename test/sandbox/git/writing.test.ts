@@ -167,7 +167,6 @@ const scenarios: Record<string, readonly Step[]> = {
       add -f local.env
       status -s
       add -N docs/none.md
-      add --nonsense
       add -p
       reset -q
       status -s
@@ -220,7 +219,6 @@ const scenarios: Record<string, readonly Step[]> = {
       log -1
       commit -F nothere
       commit -m ""
-      commit --nonsense
       status -s
     `),
     edit,

@@ -8,11 +8,12 @@ import { stageWorkTree } from "../stage-files.js";
 import { readStatus } from "../status-data.js";
 import type { Invocation } from "../subcommand.js";
 import { isIgnored, untrackedPaths } from "../work-tree.js";
+import { usageLines } from "../usage-lines.js";
 
 /** `git add`. */
 export async function add({ repository, argv, output }: Invocation): Promise<number> {
   const options = parseOptions(argv, {
-    usage: "git add [<options>] [--] <pathspec>...",
+    usage: usageLines.add,
     long: {
       ...{
         "dry-run": "flag",

@@ -14,8 +14,9 @@ import { bytesToText, packText } from "../text-bytes.js";
 import { compilePattern } from "../text-pattern.js";
 import { padText, textWidth } from "../text-width.js";
 import { workEntry } from "../work-tree.js";
+import { usageLines } from "../usage-lines.js";
 
-const usage = "git blame [<options>] [<rev-opts>] [<rev>] [--] <file>";
+const usage = usageLines.blame;
 
 /** `git blame`. */
 export async function blame({ repository, argv, output }: Invocation): Promise<number> {

@@ -7,9 +7,10 @@ import { fullReferenceName, resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
 import { listBranches } from "./branch-list.js";
 import { ancestors } from "../walk-commits.js";
+import { usageLines } from "../usage-lines.js";
 
 const table: OptionTable = {
-  usage: "git branch [<options>] [-r | -a] [--merged] [--no-merged]",
+  usage: usageLines.branch,
   long: {
     ...{
       all: "flag",

@@ -6,9 +6,10 @@ import { restoreFiles } from "../restore-files.js";
 import { resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
 import { goTo } from "../switch-branch.js";
+import { usageLines } from "../usage-lines.js";
 
 const checkoutTable: OptionTable = {
-  usage: "git checkout [<options>] <branch>\n   or: git checkout [<options>] [<branch>] -- <file>...",
+  usage: usageLines.checkout,
   long: {
     ...{
       b: "value",

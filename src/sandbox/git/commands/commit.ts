@@ -13,9 +13,10 @@ import { requirePaths, stageWorkTree } from "../stage-files.js";
 import { readStatus } from "../status-data.js";
 import { longStatus } from "../status-text.js";
 import type { Invocation } from "../subcommand.js";
+import { usageLines } from "../usage-lines.js";
 
 const table: OptionTable = {
-  usage: "git commit [<options>] [--] <pathspec>...",
+  usage: usageLines.commit,
   long: {
     ...{
       message: "value",

@@ -3,8 +3,9 @@ import { GitFailure } from "../git-failure.js";
 import { parseOptions, type ParsedOptions } from "../parse-options.js";
 import { userConfigPath, userSettings, type Repository } from "../repository.js";
 import type { Invocation } from "../subcommand.js";
+import { usageLines } from "../usage-lines.js";
 
-const usage = "git config [<options>]";
+const usage = usageLines.config;
 
 /** `git config`. */
 export function config({ repository, argv, output }: Invocation): number {

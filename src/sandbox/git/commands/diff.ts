@@ -11,8 +11,9 @@ import { prepareChanges, showChanges } from "../show-changes.js";
 import type { Invocation } from "../subcommand.js";
 import { mergeBases } from "../walk-commits.js";
 import { trackedListing, workEntry } from "../work-tree.js";
+import { usageLines } from "../usage-lines.js";
 
-const usage = "git diff [<options>] [<commit>] [--] [<path>...]";
+const usage = usageLines.diff;
 
 /** `git diff`. */
 export async function diff({ repository, argv, output }: Invocation): Promise<number> {

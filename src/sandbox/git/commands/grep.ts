@@ -11,8 +11,9 @@ import type { Invocation } from "../subcommand.js";
 import { stagedListing } from "../index-file.js";
 import { compilePattern, type TextPattern } from "../text-pattern.js";
 import { trackedListing, untrackedPaths, workEntry } from "../work-tree.js";
+import { usageLines } from "../usage-lines.js";
 
-const usage = "git grep [<options>] [-e] <pattern> [<rev>...] [[--] <path>...]";
+const usage = usageLines.grep;
 
 const table: OptionTable = {
   usage,

@@ -11,6 +11,7 @@ import { requireCommit } from "../revision.js";
 import { splitArguments, walkEnds } from "../revision-arguments.js";
 import type { Invocation } from "../subcommand.js";
 import { ancestors, mergeBases, walkCommits } from "../walk-commits.js";
+import { usageLines } from "../usage-lines.js";
 
 async function selectCommits(
   repository: Repository,
@@ -89,7 +90,7 @@ export async function shortlog({ repository, argv, output }: Invocation): Promis
 
 /** `git merge-base`. */
 export async function mergeBase({ repository, argv, output }: Invocation): Promise<number> {
-  const usage = "git merge-base [-a | --all] <commit> <commit>...";
+  const usage = usageLines["merge-base"];
   const options = parseOptions(argv, {
     usage,
     long: { all: "flag", "is-ancestor": "flag", "fork-point": "flag", octopus: "flag", independent: "flag" },

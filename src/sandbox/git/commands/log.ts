@@ -10,14 +10,15 @@ import type { ParsedOptions } from "../parse-options.js";
 import { readCommitFilter } from "../commit-filter.js";
 import type { Pathspec } from "../pathspec.js";
 import type { Repository } from "../repository.js";
-import { splitArguments, walkEnds } from "../revision-arguments.js";
+import { splitArguments, walkEnds, type RevisionWord } from "../revision-arguments.js";
 import { changesText, prepareChanges } from "../show-changes.js";
 import type { Invocation } from "../subcommand.js";
 import { packText } from "../text-bytes.js";
-import { commitChanges, walkCommits } from "../walk-commits.js";
+import { ancestors, commitChanges, walkCommits } from "../walk-commits.js";
 import { showReflog } from "./reflog.js";
+import { usageLines } from "../usage-lines.js";
 
-const usage = "git log [<options>] [<revision-range>] [[--] <path>...]";
+const usage = usageLines.log;
 
 /** `git log`. */
 export async function log({ repository, argv, output }: Invocation): Promise<number> {
@@ -50,7 +51,8 @@ export async function log({ repository, argv, output }: Invocation): Promise<num
   });
   const kept = commits.filter(readCommitFilter(repository, options));
   const selection = { commits: kept, paths, follow, shown, style };
-  const records = await selectRecords(repository, selection, options);
+  const found = await selectRecords(repository, selection, options);
+  const records = options.has("left-right") ? await markSides(repository, found, revisions) : found;
   if (options.has("count")) output.line(String(records.length));
   else {
     const drawn = options.has("graph") ? await drawnCommits(repository, records, kept) : undefined;
@@ -99,10 +101,22 @@ async function drawnCommits(
   return drawn;
 }
 
-/** A commit to print and the text of its changes. */
+/** A commit to print, the text of its changes, and the side of a symmetric range that it is on. */
 export interface LogRecord {
   readonly commit: Commit;
   readonly text: string;
+  readonly mark?: string;
+}
+
+/** Marks commits of `A...B` with the side they are on. */
+async function markSides(
+  repository: Repository,
+  records: readonly LogRecord[],
+  revisions: readonly RevisionWord[],
+): Promise<LogRecord[]> {
+  const lefts = revisions.flatMap(({ kind, oids }) => (kind === "symmetric" ? oids.slice(0, 1) : []));
+  const left = await ancestors(repository, lefts);
+  return records.map((record) => ({ ...record, mark: left.has(record.commit.oid) ? "<" : ">" }));
 }
 
 interface Selection {
@@ -183,9 +197,9 @@ export function joinRecords(
 ): string {
   const prefixes = drawn === undefined ? undefined : graphPrefixes(drawn);
   let text = "";
-  for (const [number, { commit, text: changes }] of records.entries()) {
+  for (const [number, { commit, text: changes, mark }] of records.entries()) {
     const separator = number > 0 && !style.terminator ? "\n" : "";
-    const record = recordText(repository, commit, changes, style, shown);
+    const record = recordText(repository, commit, changes, style, shown, mark);
     const prefix = prefixes?.[number];
     text += prefix === undefined ? separator + record : prefix(record, separator !== "");
   }
@@ -199,9 +213,10 @@ export function recordText(
   changes: string,
   style: CommitStyle,
   shown: DiffOptions,
+  mark?: string,
 ): string {
   const isEmpty = style.form === "user" && style.pattern === "";
-  let text = packText(formatCommit(repository, commit, style));
+  let text = packText(formatCommit(repository, commit, style, mark === undefined ? {} : { mark }));
   if (style.terminator && !isEmpty) text += "\n";
   if (changes === "") return text;
   if (style.form !== "oneline" && !isEmpty) {

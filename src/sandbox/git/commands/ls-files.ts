@@ -7,11 +7,12 @@ import { relativePath } from "../relative-path.js";
 import type { Repository } from "../repository.js";
 import type { Invocation } from "../subcommand.js";
 import { collapseFolders, untrackedPaths, workEntry } from "../work-tree.js";
+import { usageLines } from "../usage-lines.js";
 
 /** `git ls-files`. */
 export async function lsFiles({ repository, argv, output }: Invocation): Promise<number> {
   const options = parseOptions(argv, {
-    usage: "git ls-files [<options>] [<file>...]",
+    usage: usageLines["ls-files"],
     long: {
       ...{
         cached: "flag",

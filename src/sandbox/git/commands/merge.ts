@@ -12,9 +12,10 @@ import { fullReferenceName, resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
 import { ancestors, mergeBases } from "../walk-commits.js";
 import { recordCommit } from "./commit.js";
+import { usageLines } from "../usage-lines.js";
 
 const table: OptionTable = {
-  usage: "git merge [<options>] [<commit>...]",
+  usage: usageLines.merge,
   long: {
     ...{
       stat: "flag",

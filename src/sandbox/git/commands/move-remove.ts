@@ -9,11 +9,12 @@ import type { Repository } from "../repository.js";
 import { requirePaths } from "../stage-files.js";
 import type { Invocation } from "../subcommand.js";
 import { removeWorkFile, stagedEntry, workEntry } from "../work-tree.js";
+import { usageLines } from "../usage-lines.js";
 
 /** `git rm`. */
 export async function rm({ repository, argv, output }: Invocation): Promise<number> {
   const options = parseOptions(argv, {
-    usage: "git rm [<options>] [--] <file>...",
+    usage: usageLines.rm,
     long: {
       "dry-run": "flag",
       quiet: "flag",
@@ -96,7 +97,7 @@ async function refuseLosses(
 
 /** `git mv`. */
 export function mv({ repository, argv, output }: Invocation): number {
-  const usage = "git mv [<options>] <source>... <destination>";
+  const usage = usageLines.mv;
   const options = parseOptions(argv, {
     usage,
     long: { verbose: "flag", "dry-run": "flag", force: "flag", k: "flag" },

@@ -15,6 +15,7 @@ import { readStatus } from "../status-data.js";
 import { longStatus } from "../status-text.js";
 import { recordCommit, storeCommit } from "./commit.js";
 import { placeMerge } from "./merge.js";
+import { usageLines } from "../usage-lines.js";
 
 type Kind = "cherry-pick" | "revert";
 
@@ -51,7 +52,7 @@ export async function revert(invocation: Invocation): Promise<number> {
 
 async function pickAll(invocation: Invocation, kind: Kind): Promise<number> {
   const { repository, argv } = invocation;
-  const usage = `git ${kind} [--edit] [-n] [-m <parent-number>] [-s]${kind === "revert" ? "" : " [-x] [--ff]\n                       [-S[<keyid>]]"} <commit>...`;
+  const usage = usageLines[kind];
   const options = parseOptions(argv, { usage, long, short });
   if (["abort", "skip", "quit"].some((name) => options.has(name))) return stop(repository, kind);
   if (options.has("continue")) return goOn(invocation, kind);

@@ -2,6 +2,7 @@ import { fatal, GitFailure } from "../git-failure.js";
 import { parseOptions } from "../parse-options.js";
 import type { Repository } from "../repository.js";
 import type { Invocation } from "../subcommand.js";
+import { usageLines } from "../usage-lines.js";
 
 function remoteNames(repository: Repository): string[] {
   const names = repository.settings.flatMap(([key]) => /^remote\.(.+)\.url$/.exec(key)?.[1] ?? []);
@@ -11,7 +12,7 @@ function remoteNames(repository: Repository): string[] {
 /** `git remote`. */
 export function remote({ repository, argv, output }: Invocation): number {
   const options = parseOptions(argv, {
-    usage: "git remote [-v | --verbose]",
+    usage: usageLines.remote,
     long: { verbose: "flag" },
     short: { v: "verbose" },
   });
@@ -43,7 +44,7 @@ export function remote({ repository, argv, output }: Invocation): number {
       repository.writeSetting(`remote.${name}.fetch`, undefined);
       return 0;
     default:
-      throw new GitFailure(1, `error: Unknown subcommand: ${command}\nusage: git remote [-v | --verbose]\n`);
+      throw new GitFailure(1, `error: Unknown subcommand: ${command}\nusage: ${usageLines.remote}\n`);
   }
 }
 

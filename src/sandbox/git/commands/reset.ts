@@ -11,11 +11,12 @@ import type { Repository } from "../repository.js";
 import { ambiguousArgument, resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
 import { stagedEntry, trackedListing, workEntry } from "../work-tree.js";
+import { usageLines } from "../usage-lines.js";
 
 /** `git reset`. */
 export async function reset({ repository, argv, output }: Invocation): Promise<number> {
   const options = parseOptions(argv, {
-    usage: "git reset [--mixed | --soft | --hard | --merge | --keep] [-q] [<commit>]",
+    usage: usageLines.reset,
     long: {
       mixed: "flag",
       soft: "flag",

@@ -4,11 +4,12 @@ import { parsePathspec } from "../pathspec.js";
 import { restoreFiles } from "../restore-files.js";
 import { resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
+import { usageLines } from "../usage-lines.js";
 
 /** `git restore`. */
 export async function restore({ repository, argv }: Invocation): Promise<number> {
   const options = parseOptions(argv, {
-    usage: "git restore [<options>] [--source=<branch>] <file>...",
+    usage: usageLines.restore,
     long: {
       ...{
         source: "value",

@@ -9,8 +9,9 @@ import type { Repository } from "../repository.js";
 import { resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
 import { bytesToText } from "../text-bytes.js";
+import { usageLines } from "../usage-lines.js";
 
-const catUsage = "git cat-file <type> <object>";
+const catUsage = usageLines["cat-file"];
 
 /** `git cat-file`. */
 export async function catFile({ repository, argv, output }: Invocation): Promise<number> {
@@ -69,7 +70,7 @@ function treeLine(entry: FolderEntry, path: string): string {
   return `${entry.mode} ${entry.type} ${entry.oid}\t${quotePath(path)}`;
 }
 
-const treeUsage = "git ls-tree [<options>] <tree-ish> [<path>...]";
+const treeUsage = usageLines["ls-tree"];
 
 /** `git ls-tree`. */
 export async function lsTree({ repository, argv, output }: Invocation): Promise<number> {

@@ -1,4 +1,5 @@
 import { quotePath } from "../../../diff/quote-path.js";
+import { changePath } from "../change.js";
 import { combinedText } from "../combined-diff.js";
 import { readDiffOptions, type DiffOptions } from "../diff-options.js";
 import type { CommitStyle } from "../commit-style.js";
@@ -16,8 +17,9 @@ import { bytesToText } from "../text-bytes.js";
 import { commitChanges, walkCommits } from "../walk-commits.js";
 import { requireCommit } from "../revision.js";
 import { recordText } from "./log.js";
+import { usageLines } from "../usage-lines.js";
 
-const usage = "git show [<options>] <object>...";
+const usage = usageLines.log;
 
 interface Showing {
   readonly repository: Repository;
@@ -88,10 +90,13 @@ async function showCommit(showing: Showing, commit: Commit): Promise<void> {
   const inFull = merge
     ? { ...shown, parts: new Set([...shown.parts].filter((part) => part !== "patch")) }
     : shown;
-  const all = await commitChanges(repository, commit);
+  const all =
+    merge && !inFull.parts.has("stat")
+      ? await changedByMerge(repository, commit)
+      : await commitChanges(repository, commit);
   const changes = all.filter((change) => paths.matches((change.after ?? change.before)?.path ?? ""));
   if (!paths.isEmpty && changes.length === 0) return;
-  if (merge && shown.parts.has("patch") && inFull.parts.size === 0) {
+  if (merge && shown.parts.size > 0 && (inFull.parts.size === 0 || changes.length === 0)) {
     separate();
     output.text(formatCommit(repository, commit, style) + (style.terminator ? "\n" : ""));
     if (style.form !== "oneline") output.line();
@@ -106,6 +111,17 @@ async function showCommit(showing: Showing, commit: Commit): Promise<void> {
   if (text === "" && style.form === "user" && style.pattern === "") return;
   if (text === "") output.text(formatCommit(repository, commit, style) + (style.terminator ? "\n" : ""));
   else output.raw(recordText(repository, commit, text, style, inFull));
+}
+
+/** What a merge changed against each of its parents. */
+async function changedByMerge(repository: Repository, commit: Commit) {
+  const others = await Promise.all(
+    commit.parents.slice(1).map((parent) => commitChanges(repository, commit, parent)),
+  );
+  const paths = others.map((changes) => new Set(changes.map(changePath)));
+  return (await commitChanges(repository, commit)).filter((change) =>
+    paths.every((set) => set.has(changePath(change))),
+  );
 }
 
 /** The files of a merge that follow neither parent. */

@@ -17,13 +17,12 @@ import { prepareChanges, showChanges } from "../show-changes.js";
 import type { Invocation } from "../subcommand.js";
 import { removeWorkFile, untrackedPaths, workEntry } from "../work-tree.js";
 import { showReflog } from "./reflog.js";
+import { usageLines } from "../usage-lines.js";
 
-const usage =
-  "git stash list [<options>]\n   or: git stash show [-u | --include-untracked | --only-untracked] [<options>] [<stash>]";
+const usage = usageLines.stash;
 
 const pushTable: OptionTable = {
-  usage:
-    "git stash [push [-p | --patch] [-S | --staged] [-k | --[no-]keep-index] [-q | --quiet]\n          [-u | --include-untracked] [-a | --all] [(-m | --message) <message>]\n          [--pathspec-from-file=<file> [--pathspec-file-nul]]\n          [--] [<pathspec>...]]",
+  usage: usageLines.stash,
   long: {
     patch: "flag",
     staged: "flag",

@@ -1,6 +1,7 @@
 import { quotePath } from "../../../diff/quote-path.js";
 import { changeLetter, changePath, type Change } from "../change.js";
 import { fatal } from "../git-failure.js";
+import type { IndexEntry } from "../index-file.js";
 import { noObject } from "../object-types.js";
 import { parseOptions } from "../parse-options.js";
 import { parsePathspec } from "../pathspec.js";
@@ -9,9 +10,11 @@ import type { Repository } from "../repository.js";
 import { conflictLetters, readStatus, type StatusData, type UntrackedMode } from "../status-data.js";
 import { divergence, longStatus } from "../status-text.js";
 import type { Invocation } from "../subcommand.js";
+import { workEntry } from "../work-tree.js";
+import { usageLines } from "../usage-lines.js";
 
 const table = {
-  usage: "git status [<options>] [--] <pathspec>...",
+  usage: usageLines.status,
   long: {
     verbose: "flag",
     short: "flag",
@@ -124,6 +127,19 @@ function joinSides(data: StatusData): Map<string, Row> {
   return rows;
 }
 
+function conflictRow(
+  repository: Repository,
+  path: string,
+  letters: string,
+  stages: readonly IndexEntry[],
+): string {
+  const none = { mode: "000000", oid: noObject };
+  const sides = [1, 2, 3].map((stage) => stages.find((entry) => entry.stage === stage) ?? none);
+  const work = workEntry(repository, path) ?? none;
+  const modes = [...sides, work].map(({ mode }) => mode).join(" ");
+  return `u ${letters} N... ${modes} ${sides.map(({ oid }) => oid).join(" ")} ${quotePath(path)}\n`;
+}
+
 /** `--porcelain=v2`. */
 async function detailedStatus(repository: Repository, data: StatusData, branch: boolean): Promise<string> {
   let text = "";
@@ -136,6 +152,11 @@ async function detailedStatus(repository: Repository, data: StatusData, branch: 
   const index = repository.readIndex();
   for (const [path, row] of [...joinSides(data)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const letters = row.letters.replace(/ /g, ".");
+    const stages = data.conflicts.get(path);
+    if (stages !== undefined) {
+      text += conflictRow(repository, path, letters, stages);
+      continue;
+    }
     const staged = index.entries.get(path);
     const none = { mode: "000000", oid: noObject };
     const head =

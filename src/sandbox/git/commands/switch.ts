@@ -3,9 +3,10 @@ import { fatal } from "../git-failure.js";
 import { parseOptions, type OptionTable } from "../parse-options.js";
 import { fullReferenceName } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
+import { usageLines } from "../usage-lines.js";
 
 const switchTable: OptionTable = {
-  usage: "git switch [<options>] [<branch>]",
+  usage: usageLines.switch,
   long: {
     ...{
       create: "value",

@@ -7,10 +7,10 @@ import { parseOptions, type OptionTable } from "../parse-options.js";
 import { resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
 import { ancestors } from "../walk-commits.js";
+import { usageLines } from "../usage-lines.js";
 
 const table: OptionTable = {
-  usage:
-    "git tag [-a | -s | -u <key-id>] [-f] [-m <msg> | -F <file>] [-e]\n               <tagname> [<commit> | <object>]",
+  usage: usageLines.tag,
   long: {
     ...{
       list: "flag",

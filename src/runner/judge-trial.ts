@@ -1,0 +1,68 @@
+import { costOf } from "../model/cost.js";
+import type { Model } from "../model/model.js";
+import type { UnstampedEvent } from "../schema/event.js";
+import type { PlannedJudge, PlannedModel } from "../schema/run.js";
+import { noUsage } from "../schema/usage.js";
+import { askJudge, type JudgeAnswer } from "../scorers/judge/ask-judge.js";
+import { isOwnFamily } from "../scorers/judge/own-family.js";
+
+/** A judge, ready to be asked. */
+export interface OpenJudge {
+  readonly planned: PlannedJudge;
+  readonly model: Model;
+}
+
+/** A judge's reading as the trace keeps it, not yet numbered and dated. */
+export type JudgeRecord = Extract<UnstampedEvent, { type: "judge" }>;
+
+/** What the judges of one trial are given besides the trial. */
+export interface JudgeSurroundings {
+  readonly isBudgetSpent: () => boolean;
+  readonly onRetry: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** The judges that read a model's trials: all but those of its own family, unless they were asked to. */
+export function judgesFor(judges: readonly OpenJudge[], model: PlannedModel): OpenJudge[] {
+  return judges.filter(({ planned }) => planned.ownFamily || !isOwnFamily(planned, model));
+}
+
+/**
+ * Has each judge read a trial up to its last stop; the readings come in the judges' order. A trial that errored, or
+ * never came to a stop, is not read. Rejects only when the signal is aborted.
+ */
+export async function judgeTrial(
+  judges: readonly OpenJudge[],
+  events: readonly UnstampedEvent[],
+  model: PlannedModel,
+  surroundings: JudgeSurroundings,
+): Promise<JudgeRecord[]> {
+  const stop = events.findLast((event) => event.type === "stop")?.stop;
+  const ended = events.find((event) => event.type === "ended");
+  if (stop === undefined || (ended?.status !== "completed" && ended?.status !== "limit")) return [];
+  return Promise.all(
+    judges.map(async ({ planned, model: judge }): Promise<JudgeRecord> => {
+      const startedAt = performance.now();
+      const { reading, why, usage } = await askOnBudget(judge, events, model, surroundings);
+      const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+      const cost = costOf(usage, planned.price);
+      return { type: "judge", judge: planned.model, stop, reading, why, usage, cost, durationMs };
+    }),
+  );
+}
+
+async function askOnBudget(
+  judge: Model,
+  events: readonly UnstampedEvent[],
+  model: PlannedModel,
+  { isBudgetSpent, onRetry, signal }: JudgeSurroundings,
+): Promise<JudgeAnswer> {
+  if (isBudgetSpent()) return { reading: null, why: "the cost limit was reached", usage: noUsage };
+  try {
+    return await askJudge({ judge, events, model, signal, onRetry });
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = error instanceof Error ? error.message : String(error);
+    return { reading: null, why: `internal: ${message}`, usage: noUsage };
+  }
+}
