@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { registerCatalogCommands } from "./cli/catalog-commands.js";
 import { registerCheckCommand } from "./cli/check-command.js";
 import { exitCodes, type ExitCode } from "./cli/exit-codes.js";
+import { registerJudgeCommand } from "./cli/judge-command.js";
 import { registerOutsideCommands } from "./cli/outside-commands.js";
 import { registerReportCommand } from "./cli/report-command.js";
 import { registerResumeCommand } from "./cli/resume-command.js";
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   registerRunCommand(program, context);
   registerResumeCommand(program, context);
   registerScoreCommand(program, context);
+  registerJudgeCommand(program, context);
   registerReportCommand(program, context);
   registerTracesCommand(program, context);
   registerCatalogCommands(program, context);

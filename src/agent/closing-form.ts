@@ -56,6 +56,7 @@ export type FormReading = { readonly form: ClosingForm } | { readonly why: strin
 export function readForm(message: AssistantMessage): FormReading {
   const call = message.content.find((block) => block.type === "tool_call" && block.name === closingTool.name);
   if (call?.type !== "tool_call") return { why: "the answer did not call close_ticket" };
+  if (call.arguments === null) return { why: "close_ticket: the arguments were not a valid JSON object" };
   const parsed = tolerantForm.safeParse(call.arguments);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -5,6 +5,9 @@ import type { Followup } from "../schema/labels.js";
 import { Meter } from "./meter.js";
 import type { Trial } from "./trial.js";
 
+/** A longer timer would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** A signal that ends with the trial or with its time, whichever is first. `stop` releases its timer. */
 interface Clock {
   readonly signal: AbortSignal;
@@ -88,7 +91,7 @@ export class Conversation {
     signal.addEventListener("abort", onAbort, { once: true });
     const timeout = setTimeout(
       () => timer.abort(new Error("the trial's time is up")),
-      this.meter.remainingMs,
+      Math.min(this.meter.remainingMs, longestTimerMs),
     );
     return {
       signal: timer.signal,

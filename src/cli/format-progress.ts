@@ -16,11 +16,11 @@ export function formatCount(value: number): string {
 }
 
 /** One line: counts, rate, time left, tokens, cost. */
-export function formatProgress(progress: Progress): string {
+export function formatProgress(progress: Progress, what = "trials"): string {
   const { planned, finished, inherited, running, errored, retries, tokens, cost, elapsedMs } = progress;
   const here = finished - inherited;
   const perSecond = elapsedMs > 0 ? (here * 1000) / elapsedMs : 0;
-  const parts = [`${finished}/${planned} trials`, `${running} running`];
+  const parts = [`${finished}/${planned} ${what}`, `${running} running`];
   if (errored > 0) parts.push(`${errored} errored`);
   if (retries > 0) parts.push(`${retries} retries`);
   if (here > 0) {

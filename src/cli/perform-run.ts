@@ -37,7 +37,8 @@ export async function performRun(
     const scores = new JsonLinesWriter(run.scores);
     try {
       const { drain, park } = interruption;
-      await executeRun(manifest, finished, { run, trials, scores, stages, sources, progress, drain, park });
+      const files = { run, trials, scores };
+      await executeRun(manifest, finished, { ...files, stages, sources, judges, progress, drain, park });
     } finally {
       endProgress();
       interruption.release();

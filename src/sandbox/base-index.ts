@@ -47,7 +47,7 @@ export function createBaseIndex(staged: StagedBase, lab: LabPrograms = noLabProg
     lab,
     entries: builder.entries,
     children: builder.children(),
-    writable: [facts.home, `/home/${facts.user}`, "/tmp", "/var/tmp", "/dev/shm"],
+    writable: [facts.home, `/home/${facts.user}`, "/tmp", "/var/tmp", "/dev/shm", "/proc/self/fd"],
     nowMs,
   };
 }

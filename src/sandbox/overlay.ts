@@ -63,7 +63,7 @@ export class Overlay implements MachineFiles {
 
   write(path: string, bytes: Uint8Array, mode?: number): void {
     const real = this.realTarget(path, "open");
-    if (sinkDevices.has(real) || real.startsWith("/proc/self/fd/")) return;
+    if (sinkDevices.has(real)) return;
     const before = this.#edits.get(real);
     if (before?.kind === "directory") throw new FileError("EISDIR", "open", path);
     requireParent(this.#lookup, real, "open", path);
@@ -181,7 +181,7 @@ export class Overlay implements MachineFiles {
   refusal(path: string): FileError | undefined {
     try {
       const real = this.realTarget(path, "open");
-      if (sinkDevices.has(real) || real.startsWith("/proc/self/fd/")) return undefined;
+      if (sinkDevices.has(real)) return undefined;
       requireParent(this.#lookup, real, "open", path);
       this.#requireWritable(real, "open", path);
       return this.#edits.get(real)?.kind === "directory" ? new FileError("EISDIR", "open", path) : undefined;

@@ -29,6 +29,21 @@ describe("bash", () => {
     ["echo a > missing/b; echo then", "then\n! bash: missing/b: No such file or directory\n= 0"],
     ["cat nope", "! cat: nope: No such file or directory\n= 1"],
     ["echo gone > /dev/null; cat /dev/null", "= 0"],
+    ["diff <(printf 'a\\nb\\nc\\n') <(printf 'a\\nx\\nc\\nd\\n')", "2c2\n< b\n---\n> x\n3a4\n> d\n= 1"],
+    [
+      "cp crlf.txt new.txt; printf 'one\\r\\ntwo' > new.txt; diff -u crlf.txt new.txt | tail -n +3",
+      "@@ -1,2 +1,2 @@\n one\r\n-two\r\n+two\n\\ No newline at end of file\n= 0",
+    ],
+    [
+      "cp -r src copy; echo x >> copy/adder.py; echo y > copy/more; diff -rq src copy",
+      "Files src/adder.py and copy/adder.py differ\nOnly in copy: more\n= 1",
+    ],
+    [
+      "grep -rn 'add(' . --include='*.py' . | sort -u",
+      "./src/adder.py:1:def add(a, b):\n./tests/test_adder.py:7:        self.assertEqual(add(1, 2), 3)\n= 0",
+    ],
+    ["find . -name '*.py' | sort | xargs -I{} echo got {} | head -1", "got ./src/adder.py\n= 0"],
+    ["rm -rf ~/tern; pwd; ls", "/home/agent/tern\n! ls: cannot access '.': No such file or directory\n= 2"],
     ["exit 3", "= 3"],
     ["false && echo no || echo yes", "yes\n= 0"],
     ["readlink link.md; cat link.md | head -1", "README.md\n# Tern\n= 0"],

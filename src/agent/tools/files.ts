@@ -37,6 +37,9 @@ export const readFileTool = defineTool({
       const total = text.endsWith("\n") ? lines.length - 1 : lines.length;
       const first = (offset ?? 1) - 1;
       const count = limit ?? maxReadLines;
+      if (first > 0 && first >= total) {
+        return fail(`read_file: ${path}: the file has ${total} lines, none from line ${first + 1} on`);
+      }
       if (first === 0 && total <= count) return succeed(capOutput(text));
       const shown = lines.slice(first, Math.min(first + count, total)).join("\n");
       return succeed(

@@ -8,10 +8,12 @@ export const maxReadLines = 2_000;
 export const defaultTimeoutSeconds = 60;
 export const maxTimeoutSeconds = 300;
 
-/** Cuts a long output in the middle and says how much is missing. */
+/** Cuts a long output in the middle, between characters, and says how much is missing. */
 export function capOutput(output: string): string {
   if (output.length <= maxOutputCharacters) return output;
   const half = maxOutputCharacters / 2;
-  const missing = output.length - maxOutputCharacters;
-  return `${output.slice(0, half)}\n... [${missing} characters left out] ...\n${output.slice(-half)}`;
+  const start = output.slice(0, half).replace(/[\ud800-\udbff]$/, "");
+  const end = output.slice(-half).replace(/^[\udc00-\udfff]/, "");
+  const missing = output.length - start.length - end.length;
+  return `${start}\n... [${missing} characters left out] ...\n${end}`;
 }

@@ -1,5 +1,6 @@
 import type { MachineCommand } from "../machine-command.js";
 import { dateCommand } from "./date.js";
+import { differenceCommand } from "./difference.js";
 import { fileCommands } from "./file-tools.js";
 import { identityCommands } from "./identity.js";
 import { jobCommands } from "./job-control.js";
@@ -15,6 +16,7 @@ import { diskUsageCommand } from "./disk-usage.js";
 export function createMachinePrograms(): readonly MachineCommand[] {
   return [
     dateCommand,
+    differenceCommand,
     diskUsageCommand,
     listFolderCommand,
     patchCommand,

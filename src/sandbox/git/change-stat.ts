@@ -11,7 +11,7 @@ export interface CountedChange {
 }
 
 /** A rename as git shortens it: `docs/{old => new}/a.md`. */
-export function renameLabel(from: string, to: string): string {
+function renameLabel(from: string, to: string): string {
   if (quotePath(from) !== from || quotePath(to) !== to) return `${quotePath(from)} => ${quotePath(to)}`;
   let start = 0;
   for (let at = 0; at < from.length && at < to.length && from[at] === to[at]; at++)

@@ -20,18 +20,8 @@ import { restore } from "./commands/restore.js";
 import { revParse } from "./commands/rev-parse.js";
 import { catFile, lsTree } from "./commands/show-tree.js";
 import { show } from "./commands/show.js";
-import {
-  checkIgnore,
-  clean,
-  countObjects,
-  describe,
-  hashObject,
-  init,
-  onlyUsage,
-  showRef,
-  symbolicRef,
-  upkeep,
-} from "./commands/small.js";
+import { checkIgnore, hashObject, showRef, symbolicRef } from "./commands/inspect.js";
+import { clean, countObjects, describe, init, onlyUsage, upkeep } from "./commands/small.js";
 import { stash } from "./commands/stash.js";
 import { status } from "./commands/status.js";
 import { switchBranch } from "./commands/switch.js";

@@ -46,7 +46,7 @@ export function formatDate(moment: Moment, style: string, now: number): string {
 }
 
 /** How long ago, in git's words. */
-export function relativeDate(timestamp: number, now: number): string {
+function relativeDate(timestamp: number, now: number): string {
   if (now < timestamp) return "in the future";
   const seconds = now - timestamp;
   if (seconds < 90) return ago(seconds, "second");

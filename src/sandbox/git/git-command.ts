@@ -24,12 +24,6 @@ export function createGitCommand(cache: ObjectCache = createObjectCache()): Mach
   };
 }
 
-/** A `git` with a cache of its own for each call. */
-export const gitCommand: MachineCommand = {
-  name: "git",
-  run: (argv, machine) => createGitCommand().run(argv, machine),
-};
-
 async function runGuarded(
   argv: readonly string[],
   machine: Machine,

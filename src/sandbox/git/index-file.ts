@@ -29,8 +29,17 @@ export function emptyIndex(): Index {
   return { entries: new Map(), conflicts: new Map() };
 }
 
-/** Reads an index file, version 2 or 3; extensions are left out. */
+/** Reads an index file, version 2 or 3; extensions are left out. Fails as git does where it is damaged. */
 export function decodeIndex(bytes: Uint8Array): Index {
+  try {
+    return decodeEntries(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) throw fatal("index file corrupt");
+    throw error;
+  }
+}
+
+function decodeEntries(bytes: Uint8Array): Index {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.toString("latin1", 0, 4) !== "DIRC") throw fatal("index file corrupt");
   const index = emptyIndex();
@@ -40,6 +49,7 @@ export function decodeIndex(bytes: Uint8Array): Index {
     const extended = (flags & extendedFlag) !== 0;
     const start = at + fixedBytes + (extended ? 2 : 0);
     const end = view.indexOf(0, start);
+    if (end === -1) throw fatal("index file corrupt");
     addEntry(index, {
       path: view.toString("utf8", start, end),
       stage: (flags >> 12) & 3,

@@ -6,7 +6,7 @@ import type { Repository } from "./repository.js";
 import { bytesToText, textToBytes } from "./text-bytes.js";
 
 /** A path that two sides changed in different ways. */
-export interface MergeConflict {
+interface MergeConflict {
   readonly stages: readonly IndexEntry[];
   /** What goes into the working tree; undefined leaves nothing there. */
   readonly shown: Entry | undefined;

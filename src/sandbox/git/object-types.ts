@@ -39,7 +39,7 @@ export interface Folder {
   readonly entries: readonly FolderEntry[];
 }
 
-export interface Blob {
+interface Blob {
   readonly type: "blob";
   readonly oid: string;
   readonly bytes: Uint8Array;

@@ -113,7 +113,7 @@ export class Repository implements Place {
 }
 
 /** A timestamp with offset as git keeps it. */
-export function machineTime(iso: string): { timestamp: number; offset: number } {
+function machineTime(iso: string): { timestamp: number; offset: number } {
   const zone = /([+-])(\d\d):?(\d\d)$/.exec(iso);
   const minutes = zone === null ? 0 : Number(zone[2]) * 60 + Number(zone[3]);
   return { timestamp: Math.floor(Date.parse(iso) / 1000), offset: zone?.[1] === "-" ? -minutes : minutes };

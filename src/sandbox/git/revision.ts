@@ -70,7 +70,7 @@ function resolveStaged(repository: Repository, text: string): string | undefined
 }
 
 /** What lies at a path of a tree: the tree itself for the empty path. */
-export async function findInTree(repository: Repository, tree: string, path: string) {
+async function findInTree(repository: Repository, tree: string, path: string) {
   const parts = insidePath(repository, path)
     .split("/")
     .filter((part) => part !== "");

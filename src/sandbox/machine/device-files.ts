@@ -6,6 +6,9 @@ export const sinkDevices: ReadonlySet<string> = new Set([
   "/dev/random",
   "/dev/urandom",
   "/dev/tty",
+  "/proc/self/fd/0",
+  "/proc/self/fd/1",
+  "/proc/self/fd/2",
 ]);
 
 /** Deterministic bytes that stand for a random device. */

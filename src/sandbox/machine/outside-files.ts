@@ -63,7 +63,6 @@ function devices(): readonly OutsideFile[] {
     link("/dev/stdout", "/proc/self/fd/1"),
     link("/dev/stderr", "/proc/self/fd/2"),
     link("/dev/fd", "/proc/self/fd"),
-    ...[0, 1, 2].map((number) => textFile(`/proc/self/fd/${number}`, "", 0o600)),
   ];
 }
 

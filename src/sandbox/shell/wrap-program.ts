@@ -20,10 +20,21 @@ export function wrapProgram(name: string, overlay: Overlay): Command {
       if (run === undefined)
         return { stdout: "", stderr: `bash: ${name}: command not found\n`, exitCode: 127 };
       const result = await run(spellArguments(name, argv, overlay, context.cwd));
-      const stdout = argv.includes("--help") ? rewordHelp(result.stdout) : result.stdout;
+      const stdout = argv.includes("--help")
+        ? rewordHelp(result.stdout)
+        : namePaths(name, argv, result.stdout);
       return { ...result, stdout, stderr: settleReasons(rewordErrors(result.stderr), overlay, context.cwd) };
     },
   };
+}
+
+/** A search of `.` names the files that it finds as `./src/x`, which the shell's own grep leaves out. */
+function namePaths(name: string, argv: readonly string[], stdout: string): string {
+  if (!/^[ef]?grep$/.test(name) || !/^\.\/?$/.test(argv.at(-1) ?? "")) return stdout;
+  const flags = argv.filter((argument) => /^-[A-Za-z]+$/.test(argument)).join("");
+  const recursive = /[rR]/.test(flags) || argv.includes("--recursive");
+  if (!recursive || flags.includes("h") || argv.includes("--no-filename")) return stdout;
+  return stdout.replace(/^(?=[^\n])(?!--$|\.\/)/gm, "./");
 }
 
 /** What `env` lists: exported variables, never the shell's own. */

@@ -225,7 +225,7 @@ function isCommand(step: Step): step is readonly string[] {
 }
 
 /** Splits a command line at spaces; quotes keep words together. */
-export function words(line: string): string[] {
+function words(line: string): string[] {
   return [...line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
     word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"),
   );

@@ -1,7 +1,7 @@
 import type { MachineFacts, Snapshot } from "../../../src/schema/machine.js";
 import type { TreeFile } from "../../../src/schema/tree.js";
 
-export const people = {
+const people = {
   ana: { name: "Ana Brandt", email: "ana@lab.example" },
   kofi: { name: "Kofi Mensah", email: "kofi@lab.example" },
   lin: { name: "Lin Žáková", email: "lin@lab.example" },
@@ -17,7 +17,7 @@ export const facts: Omit<MachineFacts, "home"> = {
   now: "2026-03-20T09:00:00+01:00",
 };
 
-export function text(content: string, mode: TreeFile["mode"] = "100644"): TreeFile {
+function text(content: string, mode: TreeFile["mode"] = "100644"): TreeFile {
   return { mode, bytes: Buffer.from(content, "utf8") };
 }
 

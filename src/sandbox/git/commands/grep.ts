@@ -1,12 +1,12 @@
 import { isBinary } from "../../../diff/is-binary.js";
 import { quotePath } from "../../../diff/quote-path.js";
-import { fatal, GitFailure } from "../git-failure.js";
+import { fatal } from "../git-failure.js";
 import type { Entry } from "../object-types.js";
 import { parseOptions, type OptionTable, type ParsedOptions } from "../parse-options.js";
 import { parsePathspec, type Pathspec } from "../pathspec.js";
 import { relativePath } from "../relative-path.js";
 import type { Repository } from "../repository.js";
-import { resolveRevision } from "../revision.js";
+import { ambiguousArgument, resolveRevision } from "../revision.js";
 import type { Invocation } from "../subcommand.js";
 import { stagedListing } from "../index-file.js";
 import { compilePattern, type TextPattern } from "../text-pattern.js";
@@ -147,11 +147,7 @@ async function splitWords(
     const there = repository.machine.files.linkStat(`${repository.machine.cwd}/${word}`) !== undefined;
     if (after !== undefined) throw fatal(`unable to resolve revision: ${word}`);
     if (there || /[*?[:]/.test(word)) continue;
-    throw new GitFailure(
-      128,
-      `fatal: ambiguous argument '${word}': unknown revision or path not in the working tree.\n` +
-        "Use '--' to separate paths from revisions, like this:\n'git <command> [<revision>...] -- [<file>...]'",
-    );
+    throw ambiguousArgument(word);
   }
   const scope: Pathspec = parsePathspec(
     paths.length === 0 && repository.prefix !== "" ? ["."] : paths,

@@ -102,7 +102,7 @@ async function drawnCommits(
 }
 
 /** A commit to print, the text of its changes, and the side of a symmetric range that it is on. */
-export interface LogRecord {
+interface LogRecord {
   readonly commit: Commit;
   readonly text: string;
   readonly mark?: string;
@@ -188,7 +188,7 @@ async function loggedChanges(
 }
 
 /** The records as text, with git's separators. */
-export function joinRecords(
+function joinRecords(
   repository: Repository,
   records: readonly LogRecord[],
   style: CommitStyle,

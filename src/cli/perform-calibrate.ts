@@ -1,0 +1,123 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import PQueue from "p-queue";
+import { costOf } from "../model/cost.js";
+import { calibrationPath } from "../report/find-calibration.js";
+import { formatCalibration } from "../report/format-calibration.js";
+import { measureCalibration, type CalibrationReading } from "../report/measure-calibration.js";
+import { digestJson } from "../runner/fingerprint.js";
+import type { OpenJudge } from "../runner/judge-trial.js";
+import { ProgressCounter } from "../runner/progress.js";
+import type { CalibrationResult, LabelledTranscript } from "../schema/calibration.js";
+import type { Usage } from "../schema/conversation.js";
+import { addUsage, noUsage } from "../schema/usage.js";
+import { askJudge } from "../scorers/judge/ask-judge.js";
+import { labelledEvents } from "../scorers/judge/labelled-events.js";
+import { readingTool } from "../scorers/judge/read-answer.js";
+import { judgeInstructions } from "../scorers/judge/rubric.js";
+import { namingFailures } from "../trace/file-failure.js";
+import { replaceFile } from "../trace/run-folder.js";
+import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { listenForInterruption } from "./interruption.js";
+import { openJudges } from "./open-sources.js";
+import type { CalibrateOptions } from "./options.js";
+import { planJudges } from "./plan-judges.js";
+import { readModelsFile } from "./plan-models.js";
+import { findCalibrationFolder, readCalibrationSet, spreadOverStances } from "./read-calibration-set.js";
+import { showProgress } from "./show-progress.js";
+import type { Terminal } from "./terminal.js";
+import { badUsage } from "./user-error.js";
+
+/** Labelled conversations name nobody's model. */
+const nobody = { model: "", uses: "", family: null };
+
+/** Calibrates each judge in turn, prints its figures and stores them; a part of the set is stored only with `--out`. */
+export async function performCalibrate(options: CalibrateOptions, terminal: Terminal): Promise<ExitCode> {
+  const { judge: names, models, baseUrl, limit, out } = options;
+  const judges = planJudges(names, { models: readModelsFile(models), baseUrl, ownFamily: true });
+  if (judges.length === 0) throw badUsage("--judge", "at least one judge", "none");
+  if (out !== undefined && judges.length > 1)
+    throw badUsage("--out", "one --judge beside it", names.join(","));
+  const set = readCalibrationSet(findCalibrationFolder(options.set));
+  const chosen = limit === undefined ? set : spreadOverStances(set, limit);
+  const results: CalibrationResult[] = [];
+  for (const judge of openJudges(judges)) {
+    const result = await calibrate(judge, chosen, options, terminal);
+    if (result === null) return exitCodes.interrupted;
+    const path = out ?? (limit === undefined ? calibrationPath("calibration", judge.planned.model) : null);
+    if (path !== null) storeResult(path, result);
+    results.push(result);
+    if (options.json !== true) terminal.out(formatCalibration(result));
+    terminal.err(
+      path === null ? "Not stored: a part of the set; --out FILE stores it.\n" : `Stored: ${path}\n`,
+    );
+  }
+  if (options.json === true) terminal.out(`${JSON.stringify(results, null, 2)}\n`);
+  return exitCodes.done;
+}
+
+/** One judge's calibration; null where it was interrupted. */
+async function calibrate(
+  judge: OpenJudge,
+  transcripts: readonly LabelledTranscript[],
+  { concurrency }: CalibrateOptions,
+  terminal: Terminal,
+): Promise<CalibrationResult | null> {
+  const progress = new ProgressCounter(transcripts.length, 0, () => performance.now());
+  const interruption = listenForInterruption(terminal, () => progress.snapshot.running);
+  const endProgress = showProgress(terminal, () => progress.snapshot, "transcripts");
+  const queue = new PQueue({ concurrency });
+  let usage = noUsage;
+  const ask = async (transcript: LabelledTranscript): Promise<CalibrationReading | null> => {
+    if (interruption.drain.aborted) return null;
+    progress.begin();
+    const events = labelledEvents(transcript);
+    const onRetry = (): void => progress.retry();
+    const answer = await askJudge({
+      judge: judge.model,
+      events,
+      model: nobody,
+      signal: interruption.park,
+      onRetry,
+    });
+    usage = addUsage(usage, answer.usage);
+    progress.spend(answer.usage, costOf(answer.usage, judge.planned.price));
+    progress.finish(answer.reading === null ? "errored" : "completed");
+    return { transcript, reading: answer.reading, why: answer.why };
+  };
+  try {
+    const readings = await Promise.all(transcripts.map((one) => queue.add(() => ask(one))));
+    const whole = readings.filter((reading) => reading !== null);
+    return whole.length < transcripts.length ? null : describeResult(judge, whole, transcripts, usage);
+  } catch (error) {
+    if (interruption.park.aborted) return null;
+    throw error;
+  } finally {
+    endProgress();
+    interruption.release();
+  }
+}
+
+function describeResult(
+  { planned }: OpenJudge,
+  readings: readonly CalibrationReading[],
+  transcripts: readonly LabelledTranscript[],
+  usage: Usage,
+): CalibrationResult {
+  return {
+    format: "palimpsest-calibration-1",
+    judge: planned.model,
+    uses: planned.uses,
+    createdAt: new Date().toISOString(),
+    rubric: digestJson({ judgeInstructions, readingTool }),
+    set: digestJson(transcripts),
+    ...measureCalibration(readings),
+    usage,
+    cost: costOf(usage, planned.price),
+  };
+}
+
+function storeResult(path: string, result: CalibrationResult): void {
+  namingFailures(path, () => mkdirSync(dirname(path), { recursive: true }));
+  replaceFile(path, `${JSON.stringify(result, null, 1)}\n`);
+}

@@ -1,0 +1,77 @@
+import { judgeRun, planJudging, type JudgeJob } from "../runner/judge-run.js";
+import { ProgressCounter } from "../runner/progress.js";
+import { scoreRun } from "../runner/score-run.js";
+import type { ScoreRecord } from "../schema/run.js";
+import { lockRun, type RunFolder } from "../trace/run-folder.js";
+import { describeLeftOut } from "./describe-judges.js";
+import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { findRun } from "./find-run.js";
+import { listenForInterruption } from "./interruption.js";
+import { openJudges } from "./open-sources.js";
+import type { JudgeRunOptions } from "./options.js";
+import { planJudges } from "./plan-judges.js";
+import { readModelsFile } from "./plan-models.js";
+import { showProgress } from "./show-progress.js";
+import type { Terminal } from "./terminal.js";
+import { badUsage } from "./user-error.js";
+
+/** Has judges read a stored run and scores it again. Without `--judge`, the judges of its plan go on. */
+export async function performJudge(
+  named: string,
+  options: JudgeRunOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { run, manifest } = findRun(named);
+  const asked = planJudges(options.judge, {
+    models: readModelsFile(options.models),
+    baseUrl: options.baseUrl,
+    ownFamily: options.judgeOwnFamily === true,
+  });
+  const judges = asked.length > 0 ? asked : manifest.judges;
+  if (judges.length === 0) throw badUsage("--judge", "at least one judge", "none");
+  const opened = openJudges(judges);
+  terminal.err(describeLeftOut(judges, manifest.models));
+  const unlock = lockRun(run);
+  try {
+    const jobs = planJudging(run, manifest, opened);
+    const interrupted = await read(run, jobs, options, terminal);
+    const scores = scoreRun(run, manifest);
+    terminal.out(
+      options.json === true ? `${JSON.stringify(scores, null, 2)}\n` : describe(scores, jobs.length),
+    );
+    return interrupted ? exitCodes.interrupted : exitCodes.done;
+  } finally {
+    unlock();
+  }
+}
+
+/** Runs the jobs with progress and Ctrl-C; says whether they were interrupted. */
+async function read(
+  run: RunFolder,
+  jobs: readonly JudgeJob[],
+  { concurrency, maxCost }: JudgeRunOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  const progress = new ProgressCounter(jobs.length, 0, () => performance.now());
+  const { drain, park, release } = listenForInterruption(terminal, () => progress.snapshot.running);
+  const endProgress = showProgress(terminal, () => progress.snapshot);
+  const isBudgetSpent = (): boolean => maxCost !== undefined && progress.snapshot.cost >= maxCost;
+  try {
+    await judgeRun(jobs, { run, progress, concurrency, drain, signal: park, isBudgetSpent });
+  } finally {
+    endProgress();
+    release();
+  }
+  return drain.aborted;
+}
+
+function describe(scores: readonly ScoreRecord[], read: number): string {
+  const judged = scores.flatMap(({ judge }) => (judge === undefined ? [] : [judge]));
+  const readings = judged.reduce((total, { coverage }) => total + coverage.read, 0);
+  const asked = judged.reduce((total, { coverage }) => total + coverage.asked, 0);
+  const agreed = scores.filter(({ judge, stance }) => judge !== undefined && judge.stance === stance).length;
+  return (
+    `${read} trials read now; ${judged.length} of ${scores.length} have been asked about, ${readings} of ${asked} readings could be used.\n` +
+    `In ${agreed} of ${judged.length} the judges' stance is that of the closing form.\n`
+  );
+}

@@ -1,0 +1,150 @@
+import { at } from "./at.js";
+import { clusterCovariance } from "./cluster-covariance.js";
+import { factorDesign } from "./factor-design.js";
+import type { Column, Factor } from "./factor-design.js";
+import { fitLogistic } from "./fit-logistic.js";
+import type { BinaryResults, LogisticFit, Penalty } from "./fit-logistic.js";
+import { dependentColumns } from "./matrix.js";
+import type { Matrix } from "./matrix.js";
+import { studentCritical, studentTwoSided } from "./student-t.js";
+import { waldTest } from "./wald.js";
+import type { WaldTest } from "./wald.js";
+
+/** Trials that share their cluster and their level of every factor. */
+export interface FactorCell {
+  readonly cluster: string;
+  /** Level by factor name. */
+  readonly levels: Readonly<Record<string, string>>;
+  readonly events: number;
+  readonly trials: number;
+}
+
+/** A number with its interval. */
+export interface Bounded {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** One coefficient of the model. Errors, t, p and bounds are null where they cannot be had. */
+export interface Coefficient extends Column {
+  /** Log-odds against the reference; at the end of the search where `separated`, its sign alone means something. */
+  readonly logOdds: Bounded;
+  readonly oddsRatio: Bounded;
+  /** Cluster-robust; with the penalty under separation the model's own where that is larger. */
+  readonly standardError: number | null;
+  readonly t: number | null;
+  readonly p: number | null;
+  /** The likelihood has no maximum: some level never, or always, has the event. */
+  readonly separated: boolean;
+}
+
+/** A fitted model. */
+export interface LogisticModel {
+  readonly penalty: Penalty;
+  readonly coefficients: readonly Coefficient[];
+  /** Wald's test of each factor's levels together; null where it cannot be had. */
+  readonly factors: readonly { readonly name: string; readonly test: WaldTest | null }[];
+  /** Columns left out because they are sums of others, by name. */
+  readonly dropped: readonly string[];
+  readonly clusters: number;
+  readonly trials: number;
+  readonly logLikelihood: number;
+}
+
+interface Fitted {
+  readonly columns: readonly Column[];
+  readonly fit: LogisticFit;
+  readonly covariance: Matrix | null;
+  readonly separated: ReadonlySet<number>;
+  readonly clusters: number;
+}
+
+function describe({ columns, fit, covariance, separated, clusters }: Fitted, penalty: Penalty, level: number) {
+  return columns.map((column, place): Coefficient => {
+    const value = at(fit.coefficients, place);
+    const isSeparated = separated.has(place);
+    const variance = covariance === null || (isSeparated && penalty === "none") ? null : at(covariance[place] ?? [], place);
+    if (variance === null || !(variance > 0)) {
+      const logOdds = { value, low: null, high: null };
+      const oddsRatio = { value: Math.exp(value), low: null, high: null };
+      return { ...column, logOdds, oddsRatio, standardError: null, t: null, p: null, separated: isSeparated };
+    }
+    const standardError = Math.sqrt(variance);
+    const reach = studentCritical(level, clusters - 1) * standardError;
+    return {
+      ...column,
+      logOdds: { value, low: value - reach, high: value + reach },
+      oddsRatio: { value: Math.exp(value), low: Math.exp(value - reach), high: Math.exp(value + reach) },
+      standardError,
+      t: value / standardError,
+      p: studentTwoSided(value / standardError, clusters - 1),
+      separated: isSeparated,
+    };
+  });
+}
+
+/** Where a level has no variation the sandwich vanishes: then the model's own covariance stands if it is larger. */
+function withModelErrors(robust: Matrix, model: Matrix, separated: ReadonlySet<number>): Matrix {
+  return robust.map((row, one) =>
+    row.map((value, two) => {
+      if (one !== two) return separated.has(one) || separated.has(two) ? at(model[one] ?? [], two) : value;
+      return separated.has(one) ? Math.max(value, at(model[one] ?? [], one)) : value;
+    }),
+  );
+}
+
+function fitColumns(results: BinaryResults, columns: readonly Column[], penalty: Penalty): Fitted {
+  const plain = fitLogistic(results, "none");
+  const separated = new Set(plain.separated);
+  const fit = penalty === "none" ? plain : fitLogistic(results, penalty);
+  const robust = clusterCovariance(results, fit);
+  const covariance = robust === null ? null : withModelErrors(robust, fit.covariance, separated);
+  return { columns, fit, covariance, separated, clusters: new Set(results.clusters).size };
+}
+
+function testFactors(factors: readonly Factor[], { columns, fit, covariance, separated, clusters }: Fitted, penalty: Penalty) {
+  return factors.map(({ name }) => {
+    const places = columns.flatMap(({ factor }, place) => (factor === name ? [place] : []));
+    const isLost = covariance === null || (penalty === "none" && places.some((place) => separated.has(place)));
+    return { name, test: isLost ? null : waldTest(fit.coefficients, covariance, places, clusters) };
+  });
+}
+
+/**
+ * A logistic model of how often something happens, on categorical factors, each against its reference level, with
+ * cluster-robust (CR1) errors and Student's t with one degree of freedom less than clusters. Throws where there are no
+ * trials, or a cell has more events than trials.
+ */
+export function logisticModel(
+  cells: readonly FactorCell[],
+  factors: readonly Factor[],
+  { penalty = "none", level = 0.95 }: { readonly penalty?: Penalty; readonly level?: number } = {},
+): LogisticModel {
+  const counted = cells.filter(({ trials }) => trials > 0);
+  if (counted.length === 0) throw new TypeError("a logistic model of no trials");
+  const impossible = counted.find(({ events, trials }) => !(events >= 0 && events <= trials));
+  if (impossible !== undefined) throw new TypeError(`${impossible.events} events of ${impossible.trials} trials`);
+  const design = factorDesign(
+    counted.map(({ levels }) => levels),
+    factors,
+  );
+  const dependent = new Set(dependentColumns(design.rows));
+  const keep = <Item>(items: readonly Item[]): readonly Item[] => items.filter((_, place) => !dependent.has(place));
+  const results = {
+    rows: design.rows.map(keep),
+    events: counted.map(({ events }) => events),
+    trials: counted.map(({ trials }) => trials),
+    clusters: counted.map(({ cluster }) => cluster),
+  };
+  const fitted = fitColumns(results, keep(design.columns), penalty);
+  return {
+    penalty,
+    coefficients: describe(fitted, penalty, level),
+    factors: testFactors(factors, fitted, penalty),
+    dropped: design.columns.filter((_, place) => dependent.has(place)).map(({ name }) => name),
+    clusters: fitted.clusters,
+    trials: results.trials.reduce((sum, trials) => sum + trials, 0),
+    logLikelihood: fitted.fit.logLikelihood,
+  };
+}
