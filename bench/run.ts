@@ -11,7 +11,7 @@ import { readManifest, readScores, readTrials, type RunFolder } from "../src/tra
 import { runBareTrial } from "./bare-loop.js";
 import { atLeast, atMost, medianOf, noted, type Measurement } from "./measure.js";
 import { openBench, root, runTrials, type Bench } from "./prepare.js";
-import { bareSixCalls, sixCallSource } from "./six-calls.js";
+import { bareSixCalls, ownBytesSource, sixCallSource } from "./six-calls.js";
 
 /** Measures the budgets and prints them beside their bounds: `npm run bench`. */
 
@@ -59,7 +59,7 @@ async function measureBareLoop({ catalog, workshop }: Bench): Promise<number> {
   return (trials * 1000) / (performance.now() - start);
 }
 
-/** Six-call trials with traces and scores on disk, each with bytes of its own; the bare loop in the same process. */
+/** Six-call trials with traces and scores on disk; the bare loop in the same process. */
 async function measureTrials(bench: Bench): Promise<Measurement[]> {
   await runTrials(bench, { name: "warm-up", source: sixCallSource, trials: 500, concurrency });
   const written = bytesWritten();
@@ -77,9 +77,11 @@ async function measureTrials(bench: Bench): Promise<Measurement[]> {
   if (wrong > 0) throw new Error(`${wrong} trials were not carried out`);
   const turns = readTrials(run).reduce((total, trial) => total + trial.turns, 0);
   const perSecond = (manyTrials * 1000) / elapsed;
+  const own = await measureOwnBytes(bench);
   const bare = await measureBareLoop(bench);
   return [
     atLeast("scripted 6-call trials, traces and scores on disk", perSecond, 1000, "trials/s"),
+    noted("the same, every config with bytes of its own", `${own.toFixed(0)} trials/s`),
     noted("bare loop over a map, same calls, nothing kept", `${bare.toFixed(0)} trials/s`),
     noted("bare loop over palimpsest", `${(bare / perSecond).toFixed(1)} x`),
     atMost("per turn, tracing and scoring on", elapsed / turns, 0.5, "ms", 3),
@@ -87,6 +89,15 @@ async function measureTrials(bench: Bench): Promise<Measurement[]> {
     noted("kept per trial", `${(kept / manyTrials / 1024).toFixed(1)} KB`),
     ...measureStoredRun(run),
   ];
+}
+
+/** How fast it goes where every trial leaves another config, so that each is composed, validated and read anew. */
+async function measureOwnBytes(bench: Bench): Promise<number> {
+  const trials = 1_000;
+  await runTrials(bench, { name: "own-warm-up", source: ownBytesSource, trials: 100, concurrency });
+  const start = performance.now();
+  await runTrials(bench, { name: "own", source: ownBytesSource, trials, concurrency });
+  return (trials * 1000) / (performance.now() - start);
 }
 
 function measureStoredRun(run: RunFolder): Measurement[] {

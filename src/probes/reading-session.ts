@@ -1,9 +1,10 @@
 import type { Tree } from "../schema/tree.js";
 import { ChangedTree, IndexedTree } from "./indexed-tree.js";
 import { Unreadable } from "./probe-errors.js";
+import { RecentAnswers, type Answer } from "./recent-answers.js";
 import { RecentContents } from "./recent-contents.js";
 import { TrackedTree } from "./tracked-tree.js";
-import type { Dependencies, GlobTree } from "./tracked-tree.js";
+import type { GlobTree } from "./tracked-tree.js";
 
 /** What a probe may look at. Everything it looks at is noted, so that its answer can be kept. */
 export interface Scope {
@@ -16,16 +17,11 @@ export interface Scope {
   parse<T>(key: string, text: string, parse: () => T): T;
 }
 
-type Outcome = { readonly value: unknown } | { readonly failure: Unreadable };
-
-interface Answer {
-  readonly outcome: Outcome;
-  readonly dependencies: Dependencies;
-}
-
 /** The answers kept for one tree, on top of those of the tree it was changed from. */
 export class Session {
   readonly contents: RecentContents;
+  /** Answers of trees that were changed from the same staged tree, for contents that come again. */
+  readonly recent: RecentAnswers;
   readonly #index: IndexedTree;
   readonly #changes: { readonly base: Session; readonly tree: ChangedTree } | undefined;
   readonly #answers = new Map<string, Answer>();
@@ -33,6 +29,7 @@ export class Session {
   constructor(tree: Tree, changes?: { readonly base: Session; readonly paths: Iterable<string> }) {
     this.#index = new IndexedTree(tree);
     this.contents = changes === undefined ? new RecentContents() : changes.base.contents;
+    this.recent = changes === undefined ? new RecentAnswers() : changes.base.recent;
     if (changes !== undefined) {
       const changed = new Set(changes.paths);
       this.#changes = { base: changes.base, tree: new ChangedTree(changes.base.#index, tree, changed) };
@@ -63,15 +60,22 @@ export class Session {
       this.#changes?.tree.outdates(inherited.dependencies) === false
     )
       return inherited;
+    const known = this.#changes === undefined ? undefined : this.recent.find(key, this.tree);
+    const answer = known ?? this.#compute(compute);
+    if (!("value" in answer.outcome)) return answer;
+    this.#answers.set(key, answer);
+    if (this.#changes !== undefined && known === undefined) this.recent.keep(key, answer, this.tree);
+    return answer;
+  }
+
+  #compute(compute: (scope: Scope) => unknown): Answer {
     const tracked = new TrackedTree(this.tree);
     const outcome = settle(() => compute(new TrackedScope(this, tracked)));
-    const answer = { outcome, dependencies: tracked };
-    if ("value" in outcome) this.#answers.set(key, answer);
-    return answer;
+    return { outcome, dependencies: tracked };
   }
 }
 
-function settle(compute: () => unknown): Outcome {
+function settle(compute: () => unknown): Answer["outcome"] {
   try {
     return { value: compute() };
   } catch (error) {
