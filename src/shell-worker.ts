@@ -35,5 +35,10 @@ function labPrograms(base: BaseIndex): readonly LabMachineCommand[] {
 if (parentPort === null) throw new Error("shell-worker.js runs as a worker thread only");
 const clock = new MachineClock();
 globalThis.Date = createMachineDate(Date, clock);
-const shared = [...createMachinePrograms(), ...createPythonCommands(), createRipgrepCommand(), createGitCommand()];
+const shared = [
+  ...createMachinePrograms(),
+  ...createPythonCommands(),
+  createRipgrepCommand(),
+  createGitCommand(),
+];
 serveShell(parentPort, createShellHost({ clock, commands: (base) => [...shared, ...labPrograms(base)] }));

@@ -2,6 +2,8 @@ import { loadCatalog, type Catalog, type EnvironmentEntry } from "../catalog/loa
 import { loadEnvironment, type LoadedEnvironment } from "../catalog/load-environment.js";
 import type { LoadedTask } from "../catalog/load-task.js";
 import { CatalogError, renderProblem } from "../catalog/problem.js";
+import { findUnreadableSurfaces } from "../check/find-unreadable-surfaces.js";
+import { openScoring } from "../check/scoring.js";
 import { InputError } from "../schema/input-error.js";
 import type { DataFolders } from "./folders.js";
 import type { Terminal } from "./terminal.js";
@@ -38,12 +40,14 @@ export class OpenCatalog {
     );
   }
 
-  /** Throws `CatalogError` for content that does not load. */
+  /** Throws `CatalogError` for content that does not load, or a surface that nothing could be scored by. */
   environment(id: string): LoadedEnvironment {
     const known = this.#loaded.get(id);
     if (known !== undefined) return known;
     const loaded = loadEnvironment(this.entry(id));
     if (!loaded.ok) throw new CatalogError(loaded.problems);
+    const unreadable = findUnreadableSurfaces(loaded.value, openScoring);
+    if (unreadable.length > 0) throw new CatalogError(unreadable);
     this.#loaded.set(id, loaded.value);
     return loaded.value;
   }

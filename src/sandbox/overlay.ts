@@ -92,9 +92,9 @@ export class Overlay implements MachineFiles {
   }
 
   makeDirectory(path: string, options: { recursive?: boolean } = {}): void {
-    const real = this.realTarget(path, "mkdir");
+    if (options.recursive && this.stat(path)?.kind === "directory") return;
+    const real = followLinks(this.#lookup, path, false, "mkdir");
     const before = this.#edits.get(real);
-    if (before?.kind === "directory" && options.recursive) return;
     if (before !== undefined) throw new FileError("EEXIST", "mkdir", path);
     if (options.recursive) this.makeDirectory(parentPath(real), options);
     requireParent(this.#lookup, real, "mkdir", path);

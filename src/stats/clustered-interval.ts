@@ -44,13 +44,13 @@ function percentileBounds(sorted: Float64Array, tail: number): Bounds {
 function bcaBounds(sorted: Float64Array, value: number, { acceleration }: Scatter, tail: number): Bounds {
   const edge = 0.5 / sorted.length;
   const bias = normalQuantile(Math.min(Math.max(shareBelow(sorted, value), edge), 1 - edge));
-  const corrected = (chance: number): number => {
-    const shifted = bias + normalQuantile(chance);
+  const corrected = (deviation: number): number => {
+    const shifted = bias + deviation;
     const slope = 1 - acceleration * shifted;
     if (slope <= 0) return quantileOf(sorted, shifted < 0 ? 0 : 1);
     return quantileOf(sorted, normalCdf(bias + shifted / slope));
   };
-  return [corrected(tail), corrected(1 - tail)];
+  return [corrected(normalQuantile(tail)), corrected(-normalQuantile(tail))];
 }
 
 /**

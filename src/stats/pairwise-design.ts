@@ -5,8 +5,9 @@ import type { LevelPair, PartialRow, UncoveredPairs } from "./uncovered-pairs.js
 
 /** Rows built for each row kept. */
 const candidates = 20;
-/** Designs built, the smallest of which is kept. */
-const designs = 12;
+/** Designs built, the smallest of which is kept; fewer where there are so many pairs of levels that each takes long. */
+const mostDesigns = 12;
+const pairsAtOnce = 12_000;
 
 /**
  * Whether the levels chosen so far may stand together, in the order of the factors; null where none is chosen yet.
@@ -77,6 +78,12 @@ function buildDesign(setting: Setting): readonly FullRow[] {
   return rows;
 }
 
+/** At least one, so that it can be divided by. */
+function countPairs(sizes: readonly number[]): number {
+  const pairs = sizes.flatMap((size, first) => sizes.slice(first + 1).map((other) => size * other));
+  return pairs.reduce((sum, count) => sum + count, 1);
+}
+
 /** A single factor has no pairs: its levels are the rows. */
 function buildSingle({ sizes, allows }: Setting): readonly FullRow[] {
   return Array.from({ length: sizes[0] ?? 0 }, (_, level) => [level]).filter(allows);
@@ -101,6 +108,7 @@ export function pairwiseDesign(
     allows: (row) => allows(row.map((level, factor) => nameOf(factor, level))),
     random: seededRandom(seed),
   });
+  const designs = Math.ceil(Math.min(mostDesigns, pairsAtOnce / countPairs(factors.map((levels) => levels.length))));
   const build = factors.length === 1 ? buildSingle : buildDesign;
   const rows = Array.from({ length: designs }, (_, seed) => build(settingOf(seed))).reduce((best, other) =>
     other.length < best.length ? other : best,

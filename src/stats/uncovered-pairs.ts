@@ -1,3 +1,5 @@
+import { at } from "./at.js";
+
 /** One level (by its place) of one factor, together with one level of another. */
 export interface LevelPair {
   readonly first: number;
@@ -21,12 +23,11 @@ export interface UncoveredPairs {
   drop(pair: LevelPair): void;
 }
 
-function keyOf(factor: number, level: number, other: number, otherLevel: number): string {
-  return factor < other ? `${factor}=${level} ${other}=${otherLevel}` : `${other}=${otherLevel} ${factor}=${level}`;
+function levelsOf(size: number): readonly number[] {
+  return Array.from({ length: size }, (_, level) => level);
 }
 
 function listPairs(sizes: readonly number[]): readonly LevelPair[] {
-  const levelsOf = (size: number): readonly number[] => Array.from({ length: size }, (_, level) => level);
   return sizes.flatMap((size, first) =>
     sizes.slice(first + 1).flatMap((otherSize, offset) =>
       levelsOf(size).flatMap((firstLevel) =>
@@ -38,22 +39,40 @@ function listPairs(sizes: readonly number[]): readonly LevelPair[] {
 
 /** All pairs of levels of factors with so many levels each. */
 export function uncoveredPairs(sizes: readonly number[]): UncoveredPairs {
-  const left = new Map(
-    listPairs(sizes).map((pair) => [keyOf(pair.first, pair.firstLevel, pair.second, pair.secondLevel), pair]),
-  );
-  const coveredBy = (row: PartialRow, factor: number, level: number): readonly string[] =>
-    row.flatMap((otherLevel, other) => {
-      if (otherLevel === null || other === factor) return [];
-      const key = keyOf(factor, level, other, otherLevel);
-      return left.has(key) ? [key] : [];
-    });
-  const coveredByAll = (row: PartialRow): readonly string[] =>
-    row.flatMap((level, factor) => (level === null ? [] : coveredBy(row.slice(0, factor), factor, level)));
+  const offsets = sizes.map((_, factor) => sizes.slice(0, factor).reduce((sum, size) => sum + size, 0));
+  const levels = sizes.reduce((sum, size) => sum + size, 0);
+  // A square of flags, one row and one column per level of any factor; both halves say the same.
+  const open = new Uint8Array(levels * levels);
+  const flag = (factor: number, level: number, other: number, otherLevel: number): number =>
+    (at(offsets, factor) + level) * levels + at(offsets, other) + otherLevel;
+  const set = ({ first, firstLevel, second, secondLevel }: LevelPair, value: 0 | 1): void => {
+    open[flag(first, firstLevel, second, secondLevel)] = value;
+    open[flag(second, secondLevel, first, firstLevel)] = value;
+  };
+  let left = listPairs(sizes);
+  for (const pair of left) set(pair, 1);
+  const isOpen = ({ first, firstLevel, second, secondLevel }: LevelPair): boolean =>
+    open[flag(first, firstLevel, second, secondLevel)] === 1;
+  const gain = (row: PartialRow, factor: number, level: number): number =>
+    row.reduce<number>(
+      (sum, otherLevel, other) =>
+        otherLevel === null || other === factor ? sum : sum + at(open, flag(factor, level, other, otherLevel)),
+      0,
+    );
   return {
-    list: () => [...left.values()],
-    gain: (row, factor, level) => coveredBy(row, factor, level).length,
-    worth: (row) => coveredByAll(row).length,
-    cover: (row) => coveredByAll(row).forEach((key) => left.delete(key)),
-    drop: (pair) => left.delete(keyOf(pair.first, pair.firstLevel, pair.second, pair.secondLevel)),
+    list: () => left,
+    gain,
+    worth: (row) =>
+      row.reduce<number>((sum, level, factor) => (level === null ? sum : sum + gain(row, factor, level)), 0) / 2,
+    cover: (row) => {
+      for (const pair of left) {
+        if (row[pair.first] === pair.firstLevel && row[pair.second] === pair.secondLevel) set(pair, 0);
+      }
+      left = left.filter(isOpen);
+    },
+    drop: (pair) => {
+      set(pair, 0);
+      left = left.filter(isOpen);
+    },
   };
 }

@@ -38,10 +38,7 @@ describe("bash", () => {
       "cp -r src copy; echo x >> copy/adder.py; echo y > copy/more; diff -rq src copy",
       "Files src/adder.py and copy/adder.py differ\nOnly in copy: more\n= 1",
     ],
-    [
-      "grep -rn 'add(' . --include='*.py' . | sort -u",
-      "./src/adder.py:1:def add(a, b):\n./tests/test_adder.py:7:        self.assertEqual(add(1, 2), 3)\n= 0",
-    ],
+    ["grep -rn 'def add' .", "./src/adder.py:1:def add(a, b):\n= 0"],
     ["find . -name '*.py' | sort | xargs -I{} echo got {} | head -1", "got ./src/adder.py\n= 0"],
     ["rm -rf ~/tern; pwd; ls", "/home/agent/tern\n! ls: cannot access '.': No such file or directory\n= 2"],
     ["exit 3", "= 3"],
