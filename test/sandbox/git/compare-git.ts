@@ -53,7 +53,6 @@ export class GitPair {
   readonly #command: MachineCommand = createGitCommand();
   #overlay: Overlay;
   #clock = 0;
-  compared = 0;
 
   private constructor(folder: string, index: BaseIndex) {
     this.folder = folder;
@@ -153,7 +152,6 @@ export class GitPair {
       }
       this.#clock++;
       const [git, ours] = [this.#runReal(step), await this.#runOurs(step)];
-      this.compared++;
       differences.push(...compareResults(step.join(" "), ours, git));
     }
     return differences;
