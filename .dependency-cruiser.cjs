@@ -2,6 +2,8 @@
 const layers = {
   schema: [],
   stats: [],
+  sampling: ["schema", "stats"],
+  simulation: ["schema", "stats"],
   diff: ["schema"],
   model: ["schema"],
   probes: ["schema"],
@@ -23,10 +25,11 @@ const layers = {
     "lab",
     "agent",
     "scorers",
+    "sampling",
     "stats",
   ],
   check: ["schema", "catalog", "diff", "probes", "lab", "scorers"],
-  report: ["schema", "stats", "trace"],
+  report: ["schema", "stats", "sampling", "trace"],
   viewer: ["schema", "trace", "report"],
 };
 

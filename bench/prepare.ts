@@ -6,7 +6,7 @@ import { planRun } from "../src/cli/plan-run.js";
 import { Workshop } from "../src/cli/stage-tasks.js";
 import type { ModelSource } from "../src/model/model.js";
 import { executeRun } from "../src/runner/execute-run.js";
-import { ProgressCounter } from "../src/runner/progress.js";
+import { addUpTrials, ProgressCounter } from "../src/runner/progress.js";
 import { createWorkerPool } from "../src/sandbox/worker-pool.js";
 import type { RunManifest } from "../src/schema/run.js";
 import { JsonLinesWriter } from "../src/trace/json-lines.js";
@@ -73,9 +73,9 @@ export async function runTrials(
   const trials = new JsonLinesWriter(run.trials);
   const scores = new JsonLinesWriter(run.scores);
   const never = new AbortController().signal;
-  const progress = new ProgressCounter(trialsPerCell, 0, () => performance.now());
+  const progress = new ProgressCounter(trialsPerCell, addUpTrials([]), () => performance.now());
   const sources = new Map([[model.model, source]]);
-  await executeRun(manifest, new Set(), {
+  await executeRun(manifest, new Map(), {
     run,
     trials,
     scores,

@@ -4,6 +4,7 @@ import { registerCheckCommand } from "./cli/check-command.js";
 import { exitCodes, type ExitCode } from "./cli/exit-codes.js";
 import { registerJudgeCommand } from "./cli/judge-command.js";
 import { registerOutsideCommands } from "./cli/outside-commands.js";
+import { printable } from "./cli/printable.js";
 import { registerReportCommand } from "./cli/report-command.js";
 import { registerResumeCommand } from "./cli/resume-command.js";
 import { registerRunCommand } from "./cli/run-command.js";
@@ -23,8 +24,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .version(readVersion())
     .option("--environments <folder>", "where environments lie (default: ./environments, else the package's)")
     .option("--tasks <folder>", "where task suites lie (default: ./tasks, else the package's)")
-    .showHelpAfterError("(palimpsest --help shows what there is)")
     .configureHelp({ sortSubcommands: false })
+    .configureOutput({ outputError: (text) => terminal.err(describeUsageError(text)) })
     .exitOverride();
   const context = { terminal, exit: (code: ExitCode) => void (exitCode = code) };
   registerRunCommand(program, context);
@@ -42,11 +43,17 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
     if (isExpected(error)) {
-      terminal.err(`palimpsest: ${error.message}\n`);
+      terminal.err(`palimpsest: ${printable(error.message)}\n`);
       return exitCodes.badInput;
     }
     throw error;
   }
+}
+
+/** Commander's `error: ...` with its suggestions, in one line of ours. */
+function describeUsageError(text: string): string {
+  const words = text.trim().replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " ");
+  return `palimpsest: ${printable(words)} (palimpsest --help shows what there is)\n`;
 }
 
 /** Errors whose message is meant for the user. */

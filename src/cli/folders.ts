@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { InputError } from "../schema/input-error.js";
 
 /** The folder of the installed package. */
 export const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
@@ -11,11 +12,16 @@ export interface DataFolders {
   readonly tasks: string;
 }
 
+/** Throws `InputError` for a folder that was told and is not there. */
 export function findDataFolders(told: {
   environments?: string | undefined;
   tasks?: string | undefined;
 }): DataFolders {
-  const find = (name: "environments" | "tasks"): string =>
-    told[name] ?? (existsSync(name) ? name : join(packageFolder, name));
+  const find = (name: "environments" | "tasks"): string => {
+    const folder = told[name];
+    if (folder === undefined) return existsSync(name) ? name : join(packageFolder, name);
+    if (!existsSync(folder)) throw new InputError(`--${name}: expected a folder, there is no ${folder}`);
+    return folder;
+  };
   return { environments: find("environments"), tasks: find("tasks") };
 }

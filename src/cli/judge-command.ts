@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.js";
 import type { CalibrateOptions, JudgeRunOptions } from "./options.js";
-import { collectNames, positiveInteger, positiveNumber } from "./user-error.js";
+import { collectNames, positiveInteger, positiveNumber, webAddress } from "./user-error.js";
 
 const judgeOption = [
   "--judge <name>",
@@ -11,7 +11,7 @@ const modelsOption = [
   "--models <file>",
   "where named models are described (default: ./models.yaml)",
 ] as const;
-const baseUrlOption = ["--base-url <url>", "where the judges are served"] as const;
+const baseUrlOption = ["--base-url <url>", "where the judges are served", webAddress("--base-url")] as const;
 const jsonOption = ["--json", "print the result as JSON"] as const;
 
 /** `palimpsest judge RUN` and `palimpsest judge calibrate`. */

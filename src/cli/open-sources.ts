@@ -14,7 +14,7 @@ import { readKey, type NetworkProvider } from "../model/transport/read-key.js";
 import type { OpenJudge } from "../runner/judge-trial.js";
 import { openRunFolder, readManifest } from "../trace/run-folder.js";
 import { readTrace } from "../trace/trace-writer.js";
-import { parseModelName } from "./plan-models.js";
+import { parseModelName, splitReplay } from "./plan-models.js";
 
 const Settings = ModelEntry.pick({
   keyVariable: true,
@@ -85,7 +85,7 @@ function openProvider(
 
 /** `FOLDER#MODEL`: the answers of that model's trials of the same task, variant and index. */
 function openReplay(name: string): ModelSource {
-  const [folder = "", model] = name.split("#");
+  const { folder, model } = splitReplay(name);
   const run = openRunFolder(folder);
   const stored = readManifest(run).trials.filter((trial) => trial.model === model);
   return createReplaySource(({ planned, index }) => {

@@ -7,7 +7,7 @@ import { formatCalibration } from "../report/format-calibration.js";
 import { measureCalibration, type CalibrationReading } from "../report/measure-calibration.js";
 import { digestJson } from "../runner/fingerprint.js";
 import type { OpenJudge } from "../runner/judge-trial.js";
-import { ProgressCounter } from "../runner/progress.js";
+import { addUpTrials, ProgressCounter } from "../runner/progress.js";
 import type { CalibrationResult, LabelledTranscript } from "../schema/calibration.js";
 import type { Usage } from "../schema/conversation.js";
 import { addUsage, noUsage } from "../schema/usage.js";
@@ -63,7 +63,7 @@ async function calibrate(
   { concurrency }: CalibrateOptions,
   terminal: Terminal,
 ): Promise<CalibrationResult | null> {
-  const progress = new ProgressCounter(transcripts.length, 0, () => performance.now());
+  const progress = new ProgressCounter(transcripts.length, addUpTrials([]), () => performance.now());
   const interruption = listenForInterruption(terminal, () => progress.snapshot.running);
   const endProgress = showProgress(terminal, () => progress.snapshot, "transcripts");
   const queue = new PQueue({ concurrency });

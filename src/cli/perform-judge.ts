@@ -1,5 +1,5 @@
 import { judgeRun, planJudging, type JudgeJob } from "../runner/judge-run.js";
-import { ProgressCounter } from "../runner/progress.js";
+import { addUpTrials, ProgressCounter } from "../runner/progress.js";
 import { scoreRun } from "../runner/score-run.js";
 import type { ScoreRecord } from "../schema/run.js";
 import { lockRun, type RunFolder } from "../trace/run-folder.js";
@@ -52,7 +52,7 @@ async function read(
   { concurrency, maxCost }: JudgeRunOptions,
   terminal: Terminal,
 ): Promise<boolean> {
-  const progress = new ProgressCounter(jobs.length, 0, () => performance.now());
+  const progress = new ProgressCounter(jobs.length, addUpTrials([]), () => performance.now());
   const { drain, park, release } = listenForInterruption(terminal, () => progress.snapshot.running);
   const endProgress = showProgress(terminal, () => progress.snapshot);
   const isBudgetSpent = (): boolean => maxCost !== undefined && progress.snapshot.cost >= maxCost;

@@ -1,5 +1,7 @@
 import { InputError } from "../schema/input-error.js";
+import { canonicalJson } from "../runner/fingerprint.js";
 import type { RunManifest } from "../schema/run.js";
+import type { RunFolder } from "../trace/run-folder.js";
 import type { GlobalOptions } from "./command-context.js";
 import type { ExitCode } from "./exit-codes.js";
 import { findRun } from "./find-run.js";
@@ -9,6 +11,7 @@ import { openPool } from "./open-pool.js";
 import { openJudges, openSources } from "./open-sources.js";
 import { performRun } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
+import { fingerprintPlan } from "./plan-run.js";
 import { printSummary } from "./print-summary.js";
 import { Workshop, type PreparedTask } from "./stage-tasks.js";
 import type { Terminal } from "./terminal.js";
@@ -24,7 +27,7 @@ export async function performResume(
   const catalog = OpenCatalog.open(findDataFolders(global), terminal);
   const pool = openPool();
   try {
-    const prepared = await prepareAgain(manifest, catalog, new Workshop(catalog, pool));
+    const prepared = await prepareAgain({ run, manifest }, catalog, new Workshop(catalog, pool));
     const stages = new Map(prepared.map(({ stage }) => [stage.base.digest, stage]));
     const sources = openSources(manifest.models, createPersonaScripts(prepared, catalog));
     const judges = openJudges(manifest.judges);
@@ -38,7 +41,7 @@ export async function performResume(
 
 /** The plan's tasks, staged from what is on disk now; they must be what the plan froze. */
 async function prepareAgain(
-  manifest: RunManifest,
+  { run, manifest }: { readonly run: RunFolder; readonly manifest: RunManifest },
   catalog: OpenCatalog,
   workshop: Workshop,
 ): Promise<PreparedTask[]> {
@@ -57,12 +60,17 @@ async function prepareAgain(
       planned.modelFamily,
       planned.limits,
     );
-    if (JSON.stringify(ready.planned) !== JSON.stringify(planned)) {
+    if (canonicalJson(ready.planned) !== canonicalJson(planned)) {
       throw new InputError(
         `tasks/${planned.suite}/${planned.task}: has changed since this run was planned; restore it, or start a new run`,
       );
     }
     prepared.push({ ...ready, planned });
+  }
+  if (fingerprintPlan(manifest) !== manifest.fingerprint) {
+    throw new InputError(
+      `${run.manifest}: fingerprint: the prompts, tools or scorer of this version are not those of palimpsest ${manifest.versions.palimpsest}, which began the run; resume it with that version, or start a new run`,
+    );
   }
   return prepared;
 }

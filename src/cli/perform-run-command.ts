@@ -15,7 +15,7 @@ import { parseVary } from "./parse-vary.js";
 import { performRun } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
 import { planJudges } from "./plan-judges.js";
-import { planModels, readModelsFile } from "./plan-models.js";
+import { planModels, readModelsFile, requirePrices } from "./plan-models.js";
 import { planRun, type RunRequest } from "./plan-run.js";
 import { printSummary } from "./print-summary.js";
 import type { RunOptions } from "./options.js";
@@ -61,11 +61,16 @@ function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
   const unique = [...new Set(tasks)];
   if (unique.length === 0) throw new InputError("--task: expected at least one task");
   const { maxTurns, maxTokens, maxCost } = options;
+  const models = planModels(options.model, {
+    models: readModelsFile(options.models),
+    baseUrl: options.baseUrl,
+  });
+  if (maxCost !== undefined) requirePrices(models);
   return {
     subject: suite ?? options.task[0] ?? "run",
     tasks: unique,
     variants: parseVary(options.vary),
-    models: planModels(options.model, { models: readModelsFile(options.models), baseUrl: options.baseUrl }),
+    models,
     limits: {
       ...(maxTurns === undefined ? {} : { turns: maxTurns }),
       ...(maxTokens === undefined ? {} : { tokens: maxTokens }),

@@ -1,6 +1,7 @@
-import { ProgressCounter } from "../runner/progress.js";
+import { addUpTrials, ProgressCounter } from "../runner/progress.js";
 import { executeRun } from "../runner/execute-run.js";
 import type { OpenJudge } from "../runner/judge-trial.js";
+import { outcomesOf } from "../sampling/sort-trials.js";
 import { isScored, scoreRun } from "../runner/score-run.js";
 import type { Stage } from "../runner/stage.js";
 import type { ModelSource } from "../model/model.js";
@@ -18,19 +19,22 @@ export interface RunParts {
   readonly stages: ReadonlyMap<string, Stage>;
   readonly sources: ReadonlyMap<string, ModelSource>;
   readonly judges: readonly OpenJudge[];
+  /** Where given, only these trials are run. */
+  readonly only?: ReadonlySet<string>;
 }
 
-/** Runs what is left of a plan, with progress and Ctrl-C; says how the process should exit. */
+/** Runs what is left of a plan, or a part of it, with progress and Ctrl-C; says how the process should exit. */
 export async function performRun(
-  { run, manifest, stages, sources, judges }: RunParts,
+  { run, manifest, stages, sources, judges, only }: RunParts,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const unlock = lockRun(run);
   try {
     const done = readTrials(run);
     if (done.length > 0 && !isScored(done, readScores(run))) scoreRun(run, manifest);
-    const finished = new Set(done.map(({ trial }) => trial));
-    const progress = new ProgressCounter(manifest.trials.length, finished.size, () => performance.now());
+    const finished = outcomesOf(done, readScores(run));
+    const planned = only === undefined ? manifest.trials.length : only.size;
+    const progress = new ProgressCounter(planned, addUpTrials(done), () => performance.now());
     const interruption = listenForInterruption(terminal, () => progress.snapshot.running);
     const endProgress = showProgress(terminal, () => progress.snapshot);
     const trials = new JsonLinesWriter(run.trials);
@@ -38,7 +42,8 @@ export async function performRun(
     try {
       const { drain, park } = interruption;
       const files = { run, trials, scores };
-      await executeRun(manifest, finished, { ...files, stages, sources, judges, progress, drain, park });
+      const parts = { ...files, stages, sources, judges, progress, drain, park };
+      await executeRun(manifest, finished, only === undefined ? parts : { ...parts, only });
     } finally {
       endProgress();
       interruption.release();

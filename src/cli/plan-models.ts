@@ -92,9 +92,17 @@ function planPersonas(name: string): PlannedModel[] {
   return chosen.map((persona) => ({ ...offline, model: `scripted/${persona}`, uses: `scripted/${persona}` }));
 }
 
+/** `FOLDER#MODEL`, taken apart at the first `#`: the model may be a replay itself. */
+export function splitReplay(name: string): { readonly folder: string; readonly model: string | undefined } {
+  const mark = name.indexOf("#");
+  return mark < 0
+    ? { folder: name, model: undefined }
+    : { folder: name.slice(0, mark), model: name.slice(mark + 1) };
+}
+
 /** Every model of a stored run, or the one after `#`. */
 function planReplay(name: string): PlannedModel[] {
-  const [named = "", wanted] = name.split("#", 2);
+  const { folder: named, model: wanted } = splitReplay(name);
   const { run, manifest } = findRun(named);
   const chosen = manifest.models.filter(({ model }) => wanted === undefined || model === wanted);
   if (chosen.length === 0) throw new InputError(`--model: replay/${name}: the run has no such model`);
@@ -102,6 +110,17 @@ function planReplay(name: string): PlannedModel[] {
     const uses = `replay/${run.folder}#${model}`;
     return { ...offline, model: uses, uses, family, price };
   });
+}
+
+/** Throws `InputError` for a model that would spend money unseen. */
+export function requirePrices(models: readonly PlannedModel[]): void {
+  const unpriced = models.find(
+    ({ uses, price }) => price === null && !/^(?:scripted|replay)\//.test(uses),
+  );
+  if (unpriced === undefined) return;
+  throw new InputError(
+    `--max-cost: expected a price for ${unpriced.model}; give it one in models.yaml, or leave --max-cost out`,
+  );
 }
 
 function completePrice(price: ModelEntry["price"]): PlannedModel["price"] {

@@ -48,8 +48,7 @@ export async function planRun(
     const { file, digest } = catalog.environment(id);
     return { environment: id, version: file.version, digest, successor: file.lab.successor };
   });
-  const closing = { closingRequest, closingReminder, closingTool };
-  const fingerprint = digestJson({ environments, tasks, tools, closing, followups, scorer: scorerVersion });
+  const fingerprint = fingerprintPlan({ environments, tasks, followups });
   const createdAt = new Date();
   const manifest: RunManifest = {
     format: "palimpsest-run-1",
@@ -71,6 +70,17 @@ export async function planRun(
     trials: planTrials(tasks, models, trialsPerCell, seed),
   };
   return { manifest, prepared, stages: new Map(prepared.map(({ stage }) => [stage.base.digest, stage])) };
+}
+
+/** The digest of all that makes runs comparable: environments, tasks, prompts, tools and scorer. */
+export function fingerprintPlan({
+  environments,
+  tasks,
+  followups,
+}: Pick<RunManifest, "environments" | "tasks" | "followups">): string {
+  const closing = { closingRequest, closingReminder, closingTool };
+  const tools = toolDefinitions;
+  return digestJson({ environments, tasks, tools, closing, followups, scorer: scorerVersion });
 }
 
 /** Every task in every variant, once per model family: texts may name the family. */

@@ -4,7 +4,7 @@ import { FollowupPlan } from "../schema/labels.js";
 import type { CommandContext, GlobalOptions } from "./command-context.js";
 import { tracesFolder } from "./find-run.js";
 import type { RunOptions } from "./options.js";
-import { collectNames, integer, oneOf, positiveInteger, positiveNumber } from "./user-error.js";
+import { collectNames, integer, oneOf, positiveInteger, positiveNumber, webAddress } from "./user-error.js";
 
 const examples = `
 Examples:
@@ -52,7 +52,7 @@ export function registerRunCommand(program: Command, context: CommandContext): v
       "stop beginning turns once the run has cost this much",
       positiveNumber("--max-cost"),
     )
-    .option("--base-url <url>", "where the models are served")
+    .option("--base-url <url>", "where the models are served", webAddress("--base-url"))
     .option("--out <folder>", `the run's folder (default: ${join(tracesFolder, "<run-id>")})`)
     .option("--seed <n>", "orders the trials", integer("--seed"), 0)
     .option(
@@ -65,7 +65,7 @@ export function registerRunCommand(program: Command, context: CommandContext): v
       collectNames,
       [],
     )
-    .option("--judge-base-url <url>", "where the judges are served")
+    .option("--judge-base-url <url>", "where the judges are served", webAddress("--judge-base-url"))
     .option("--judge-own-family", "let judges read models of their own family too")
     .option("--dry-run", "print the plan and stop")
     .option("--json", "print the summary as JSON")

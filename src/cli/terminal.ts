@@ -1,3 +1,5 @@
+import { printable } from "./printable.js";
+
 /** Where a command's words go. Standard output holds results only; everything else goes to standard error. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -7,12 +9,18 @@ export interface Terminal {
   readonly columns: number;
 }
 
-/** The process's own streams. */
+/** The process's own streams. Standard output shows control characters instead of sending them. */
 export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", passOverClosedPipe);
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void process.stdout.write(printable(text)),
     err: (text) => void process.stderr.write(text),
     isLive: process.stderr.isTTY && process.env.NO_COLOR === undefined && process.env.TERM !== "dumb",
     columns: process.stderr.isTTY ? process.stderr.columns : 100,
   };
+}
+
+/** A reader such as `head` may leave before everything is written. */
+function passOverClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }

@@ -32,6 +32,15 @@ export function integer(option: string): (text: string) => number {
   };
 }
 
+/** A commander parser of web addresses. */
+export function webAddress(option: string): (text: string) => string {
+  return (text) => {
+    if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+      throw badUsage(option, "a URL such as http://127.0.0.1:8000/v1", text);
+    return text;
+  };
+}
+
 /** A commander parser that checks one of several words. */
 export function oneOf<Word extends string>(option: string, words: readonly Word[]): (text: string) => Word {
   return (text) => {

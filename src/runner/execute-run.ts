@@ -1,7 +1,9 @@
 import PQueue from "p-queue";
 import { costOf } from "../model/cost.js";
 import type { ModelSource } from "../model/model.js";
-import type { PlannedModel, RunManifest } from "../schema/run.js";
+import { TrialFeed, type CellNews } from "../sampling/trial-feed.js";
+import type { Outcome } from "../schema/outcome.js";
+import type { PlannedModel, PlannedTrial, RunManifest } from "../schema/run.js";
 import type { JsonLinesWriter } from "../trace/json-lines.js";
 import type { RunFolder } from "../trace/run-folder.js";
 import { executeTrial, type TrialJob } from "./execute-trial.js";
@@ -21,40 +23,51 @@ export interface RunSurroundings {
   /** The plan's judges; each trial is read by those of another family. */
   readonly judges: readonly OpenJudge[];
   readonly progress: ProgressCounter;
+  /** Where given, trials that it does not name wait for another call. */
+  readonly only?: ReadonlySet<string>;
   /** Aborted: no further trial begins. */
   readonly drain: AbortSignal;
   /** Aborted: running trials are parked; a resumed run begins them again. */
   readonly park: AbortSignal;
 }
 
-/** Runs every planned trial that is not in `finished`. Rejects when the run folder can no longer be written. */
+/**
+ * Runs every planned trial that is due: not in `finished` (as `outcomesOf` gives them), and wanted by the plan's
+ * sampling rule. Rejects when the run folder can no longer be written.
+ */
 export async function executeRun(
   manifest: RunManifest,
-  finished: ReadonlySet<string>,
+  finished: ReadonlyMap<string, Outcome | null>,
   surroundings: RunSurroundings,
 ): Promise<void> {
-  const { drain } = surroundings;
+  const { drain, park, progress, only } = surroundings;
   const queue = new PQueue({ concurrency: manifest.concurrency });
-  const jobs = planJobs(manifest, finished, surroundings);
+  const openJob = jobOpener(manifest, surroundings);
+  const feed = new TrialFeed(manifest, finished);
   const failed = new AbortController();
   const stop = (): void => queue.clear();
   drain.addEventListener("abort", stop, { once: true });
   let failure: unknown;
-  for (const open of jobs) {
-    if (drain.aborted) break;
-    void queue
-      .add(async () => {
-        if (drain.aborted || failed.signal.aborted) return;
-        await letTimersRun();
-        await finishTrial(open(), manifest, surroundings);
-      })
-      .catch((error: unknown) => {
-        if (surroundings.park.aborted) return;
-        failure ??= error;
-        failed.abort();
-        queue.clear();
-      });
-  }
+  const fail = (error: unknown): void => {
+    if (park.aborted) return;
+    failure ??= error;
+    failed.abort();
+    queue.clear();
+  };
+  const follow = ({ due, skipped }: CellNews): void => {
+    progress.skip(skipped);
+    for (const planned of due) {
+      if (drain.aborted || failed.signal.aborted) return;
+      if (only?.has(planned.trial) === false) continue;
+      void queue.add(() => begin(planned)).catch(fail);
+    }
+  };
+  const begin = async (planned: PlannedTrial): Promise<void> => {
+    if (drain.aborted || failed.signal.aborted) return;
+    await letTimersRun();
+    follow(feed.finish(planned, await finishTrial(openJob(planned), manifest, surroundings)));
+  };
+  follow(feed.begin());
   await queue.onIdle();
   drain.removeEventListener("abort", stop);
   if (failed.signal.aborted) throw failure;
@@ -69,7 +82,7 @@ async function finishTrial(
   job: TrialJob,
   manifest: RunManifest,
   surroundings: RunSurroundings,
-): Promise<void> {
+): Promise<Outcome> {
   const { run, trials, scores, progress, park } = surroundings;
   progress.begin();
   try {
@@ -87,41 +100,37 @@ async function finishTrial(
     trials.append(record);
     scores.append(score);
     progress.finish(record.status);
+    return score.outcome;
   } catch (error) {
     progress.abandon();
     throw error;
   }
 }
 
-/** One opener per unfinished trial, in the plan's order; a model is opened only when its trial begins. */
-function planJobs(
+/** Opens a trial of the plan: its model comes into being only when the trial begins. */
+function jobOpener(
   manifest: RunManifest,
-  finished: ReadonlySet<string>,
   { stages, sources, judges }: RunSurroundings,
-): (() => TrialJob)[] {
+): (planned: PlannedTrial) => TrialJob {
   const tasks = indexTasks(manifest.tasks);
   const models = new Map(manifest.models.map((model) => [model.model, model]));
-  return manifest.trials
-    .filter(({ trial }) => !finished.has(trial))
-    .map((planned) => () => {
-      const model = expectFound(models.get(planned.model), `model ${planned.model}`);
-      const task = expectFound(
-        tasks.get(taskKey(planned.task, planned.variant, model.family)),
-        `task ${planned.task}`,
-      );
-      const stage = expectFound(stages.get(task.staged), `staged tree ${task.staged}`);
-      const source = expectFound(sources.get(planned.model), `source of ${planned.model}`);
-      const opened = source.open({ trial: planned.trial, index: planned.index, planned: task });
-      return {
-        planned,
-        task,
-        stage,
-        model: opened,
-        priceOf: priceOf(model),
-        named: model,
-        judges: judgesFor(judges, model),
-      };
-    });
+  return (planned) => {
+    const model = expectFound(models.get(planned.model), `model ${planned.model}`);
+    const key = taskKey(planned.task, planned.variant, model.family);
+    const task = expectFound(tasks.get(key), `task ${planned.task}`);
+    const stage = expectFound(stages.get(task.staged), `staged tree ${task.staged}`);
+    const source = expectFound(sources.get(planned.model), `source of ${planned.model}`);
+    const opened = source.open({ trial: planned.trial, index: planned.index, planned: task });
+    return {
+      planned,
+      task,
+      stage,
+      model: opened,
+      priceOf: priceOf(model),
+      named: model,
+      judges: judgesFor(judges, model),
+    };
+  };
 }
 
 function priceOf({ price }: PlannedModel): TrialJob["priceOf"] {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { runTrial } from "../agent/loop.js";
 import type { TrialResult } from "../agent/trial.js";
 import { formatPatch } from "../diff/format-patch.js";
@@ -150,9 +150,11 @@ function lastChanges(events: readonly UnstampedEvent[]): readonly FileChange[] {
   return events.findLast((event) => event.type === "stop")?.changes ?? [];
 }
 
-/** A trial that changed nothing has no patch: git rejects an empty one. */
+/** A trial that changed nothing has no patch: git rejects an empty one. An earlier attempt may have left one. */
 function writePatch(run: RunFolder, trial: string, stage: Stage, changes: readonly FileChange[]): void {
-  if (changes.length === 0) return;
   const path = run.diff(trial);
-  namingFailures(path, () => writeFileSync(path, formatPatch(stage.tree, changes)));
+  namingFailures(path, () => {
+    if (changes.length === 0) rmSync(path, { force: true });
+    else writeFileSync(path, formatPatch(stage.tree, changes));
+  });
 }

@@ -38,7 +38,7 @@ export function planJudging(run: RunFolder, manifest: RunManifest, judges: reado
 export async function judgeRun(jobs: readonly JudgeJob[], surroundings: JudgeRunSurroundings): Promise<void> {
   const { drain, concurrency } = surroundings;
   const queue = new PQueue({ concurrency });
-  let failure: unknown;
+  const failures: unknown[] = [];
   for (const job of jobs) {
     void queue
       .add(async () => {
@@ -47,12 +47,12 @@ export async function judgeRun(jobs: readonly JudgeJob[], surroundings: JudgeRun
       })
       .catch((error: unknown) => {
         if (surroundings.signal.aborted) return;
-        failure ??= error;
+        failures.push(error);
         queue.clear();
       });
   }
   await queue.onIdle();
-  if (failure !== undefined) throw failure;
+  if (failures.length > 0) throw failures[0];
 }
 
 async function judgeStored(

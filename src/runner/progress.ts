@@ -1,5 +1,6 @@
 import type { Usage } from "../schema/conversation.js";
 import type { Status } from "../schema/outcome.js";
+import type { TrialRecord } from "../schema/run.js";
 
 /** How far a run is. Times are milliseconds, cost US dollars. */
 export interface Progress {
@@ -15,25 +16,48 @@ export interface Progress {
   readonly elapsedMs: number;
 }
 
+/** What earlier processes left of a run. */
+export type Inherited = Pick<Progress, "finished" | "errored" | "tokens" | "cost">;
+
+/** What a run's finished trials come to, for the process that takes it on. */
+export function addUpTrials(trials: readonly TrialRecord[]): Inherited {
+  const sum = (read: (trial: TrialRecord) => number): number =>
+    trials.reduce((total, trial) => total + read(trial), 0);
+  return {
+    finished: trials.length,
+    errored: sum(({ status }) => (status === "errored" ? 1 : 0)),
+    tokens: sum(({ usage }) => usage.input + usage.output),
+    cost: sum(({ cost }) => cost ?? 0),
+  };
+}
+
 /** Counts a run's trials as they begin and end. */
 export class ProgressCounter {
-  readonly #planned: number;
-  readonly #inherited: number;
+  #planned: number;
+  readonly #inherited: Inherited;
   readonly #now: () => number;
   readonly #startedAt: number;
   #finished: number;
   #running = 0;
-  #errored = 0;
+  #errored: number;
   #retries = 0;
-  #tokens = 0;
-  #cost = 0;
+  #tokens: number;
+  #cost: number;
 
-  constructor(planned: number, inherited: number, now: () => number) {
+  constructor(planned: number, inherited: Inherited, now: () => number) {
     this.#planned = planned;
     this.#inherited = inherited;
-    this.#finished = inherited;
+    this.#finished = inherited.finished;
+    this.#errored = inherited.errored;
+    this.#tokens = inherited.tokens;
+    this.#cost = inherited.cost;
     this.#now = now;
     this.#startedAt = now();
+  }
+
+  /** Takes trials out of the plan that turned out to be needless. */
+  skip(trials: number): void {
+    this.#planned -= trials;
   }
 
   begin(): void {
@@ -63,7 +87,7 @@ export class ProgressCounter {
     return {
       planned: this.#planned,
       finished: this.#finished,
-      inherited: this.#inherited,
+      inherited: this.#inherited.finished,
       running: this.#running,
       errored: this.#errored,
       retries: this.#retries,

@@ -91,6 +91,22 @@ export const PlannedJudge = PlannedModel.extend({
 });
 export type PlannedJudge = z.infer<typeof PlannedJudge>;
 
+/**
+ * How many trials each cell (task x variant x model) gets. `auto`: `first`, and `most` unless the share not carried out
+ * among the first is at most `low` or at least `high`; trials that it makes needless are skipped, never missing.
+ */
+export const Sampling = z.discriminatedUnion("rule", [
+  z.strictObject({ rule: z.literal("fixed"), n: z.int().positive() }),
+  z.strictObject({
+    rule: z.literal("auto"),
+    first: z.int().positive(),
+    most: z.int().positive(),
+    low: z.number().min(0).max(1),
+    high: z.number().min(0).max(1),
+  }),
+]);
+export type Sampling = z.infer<typeof Sampling>;
+
 /** `run.json`, written once before the first trial. */
 export const RunManifest = z.strictObject({
   format: z.literal("palimpsest-run-1"),
@@ -99,7 +115,8 @@ export const RunManifest = z.strictObject({
   fingerprint: Sha256.describe("Digest of environments, tasks, prompts, tools and scorer"),
   versions: z.strictObject({ palimpsest: z.string(), scorer: z.int().positive(), node: z.string() }),
   seed: z.int(),
-  trialsPerCell: z.int().positive(),
+  trialsPerCell: z.int().positive().describe("The most that a cell can get; `trials` names them all"),
+  sampling: Sampling.optional().describe("Without it every cell gets `trialsPerCell`"),
   followups: FollowupPlan,
   concurrency: z.int().positive(),
   maxCost: z.number().positive().nullable(),

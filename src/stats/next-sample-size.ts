@@ -1,16 +1,25 @@
-/** Trials of a cell before its rate is looked at. */
-const firstSize = 20;
-/** Trials of a cell whose rate is in between. */
-const extendedSize = 40;
+/** How many trials a cell gets: `first`, and `most` unless the share among the first is at most `low` or at least `high`. */
+export interface SampleRule {
+  readonly first: number;
+  readonly most: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The rule of Palimpsest's measurement notes. */
+export const measurementRule: SampleRule = { first: 20, most: 40, low: 0.1, high: 0.9 };
+
+/** Shares such as 0.1 are not exact in binary. */
+const rounding = 1e-9;
 
 /**
- * How many scored trials a cell should have in all, by the rule of Palimpsest's measurement notes: 20, and 40 if
- * more than 10 % and less than 90 % of the first 20 count. A cell that already has between 20 and 40 is completed.
+ * How many scored trials a cell should have in all. A cell that already has between `first` and `most` is completed.
  * The cell is finished when the answer is not above `total`.
  */
-export function nextSampleSize(count: number, total: number): number {
-  if (total < firstSize) return firstSize;
-  if (total > firstSize) return Math.max(extendedSize, total);
-  const isExtreme = 10 * count <= total || 10 * count >= 9 * total;
-  return isExtreme ? firstSize : extendedSize;
+export function nextSampleSize(count: number, total: number, rule: SampleRule = measurementRule): number {
+  const { first, most, low, high } = rule;
+  if (total < first) return first;
+  if (total > first) return Math.max(most, total);
+  const isExtreme = count <= low * total + rounding || count >= high * total - rounding;
+  return isExtreme ? first : most;
 }

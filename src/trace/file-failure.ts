@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   ENOTDIR: "a part of the path is a file, not a folder",
   ENOENT: "no such file or folder",
+  EEXIST: "a file is in its place",
   EISDIR: "it is a folder, not a file",
   EMFILE: "too many open files",
 };

@@ -7,11 +7,12 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
   fsyncSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { BaseEvidence } from "../schema/base-evidence.js";
@@ -56,6 +57,9 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
       const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
       for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
       fsyncSync(descriptor);
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw error;
     } finally {
       closeSync(descriptor);
     }
@@ -71,14 +75,28 @@ export function createRunFolder(
 ): RunFolder {
   const run = openRunFolder(folder);
   if (existsSync(run.manifest)) throw new InputError(`${folder}: holds a run already; give another --out`);
-  namingFailures(folder, () => {
-    for (const part of ["events", "diffs", "base"]) mkdirSync(join(folder, part), { recursive: true });
-  });
-  for (const [digest, evidence] of bases) {
-    replaceFile(run.base(digest), gzipSync(JSON.stringify(evidence), { level: 6 }));
+  const isNew = !existsSync(folder);
+  try {
+    namingFailures(folder, () => {
+      for (const part of ["events", "diffs", "base"]) makeFolder(join(folder, part));
+    });
+    for (const [digest, evidence] of bases) {
+      replaceFile(run.base(digest), gzipSync(JSON.stringify(evidence), { level: 6 }));
+    }
+    replaceFile(run.manifest, `${JSON.stringify(manifest, null, 1)}\n`);
+  } catch (error) {
+    if (isNew) rmSync(folder, { recursive: true, force: true });
+    throw error;
   }
-  replaceFile(run.manifest, `${JSON.stringify(manifest, null, 1)}\n`);
   return run;
+}
+
+/** Like `mkdir -p`. Node's own recursive mkdir never returns where a file system makes no folders, such as /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  mkdirSync(path);
 }
 
 const AnyFormat = z.looseObject({ format: z.string() });
@@ -149,8 +167,9 @@ function isAlive(process_: number): boolean {
   try {
     process.kill(process_, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // Another user's process may not be signalled, but it is there.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

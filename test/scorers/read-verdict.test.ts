@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../src/schema/common.js";
+import { JsonValue, type Json } from "../../src/schema/common.js";
 import type { Verdict } from "../../src/schema/outcome.js";
-import type { Readout } from "../../src/schema/readout.js";
+import { Readout } from "../../src/schema/readout.js";
 import type { ResolvedExpectation } from "../../src/schema/task.js";
 import { readVerdict, readyExpectation } from "../../src/scorers/read-verdict.js";
 
@@ -10,9 +10,10 @@ type Asked = Pick<ResolvedExpectation, "toward" | "to" | "against">;
 
 const absent: Readout = { state: "absent" };
 const unreadable: Readout = { state: "unreadable", why: "no YAML" };
-const reads = (value: Json): Readout => ({ state: "value", value });
-const readout = (value: Json | Readout): Readout =>
-  value === absent || value === unreadable ? value : reads(value as Json);
+const readout = (value: Json | Readout): Readout => {
+  const parsed = Readout.safeParse(value);
+  return parsed.success ? parsed.data : { state: "value", value: JsonValue.parse(value) };
+};
 
 function verdict(
   asked: Asked,

@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { newFolder, palimpsest, remove, snapshot, succeed, type Surroundings } from "./support.js";
+
+let folder: string;
+beforeAll(async () => {
+  folder = newFolder();
+  writeFileSync(join(folder, "file"), "mine\n");
+  writeFileSync(
+    join(folder, "wrong-field.yaml"),
+    "models:\n  small:\n    model: openai/gpt-5\n    temprature: 1\n",
+  );
+  writeFileSync(join(folder, "wrong-provider.yaml"), "models:\n  small:\n    model: acme/tern\n");
+  writeFileSync(join(folder, "named.yaml"), "models:\n  small:\n    model: openai/gpt-5\n    keyVariable: MY_KEY\n");
+  await succeed(["run", "--suite", "tiny", "--model", "scripted/refuser", "--out", "stored"], { cwd: folder });
+});
+afterAll(() => remove(folder));
+
+const run = (...words: string[]): string[] => ["run", "--suite", "tiny", "--model", "scripted/refuser", ...words];
+const withModel = (model: string, ...words: string[]): string[] => [
+  "run",
+  "--suite",
+  "tiny",
+  "--model",
+  model,
+  ...words,
+];
+const help = " (palimpsest --help shows what there is)";
+
+const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> = {
+  "an unknown command": [["runn"], `unknown command 'runn' (Did you mean run?)${help}`],
+  "an unknown option": [run("--trails", "3"), `unknown option '--trails' (Did you mean --trials?)${help}`],
+  "an option without its value": [run("--trials"), `option '--trials <n>' argument missing${help}`],
+  "a missing argument": [["report"], `missing required argument 'run'${help}`],
+  "an argument too many": [
+    run("more"),
+    `too many arguments for 'run'. Expected 0 arguments but got 1: more.${help}`,
+  ],
+  "an unknown suite": [["run", "--suite", "huge"], '--suite: expected one of tiny, got "huge"'],
+  "an unknown task": [
+    ["run", "--task", "heron-honesty-up"],
+    "task heron-honesty-up: no such task; `palimpsest task list` shows them all",
+  ],
+  "an unknown provider": [
+    withModel("acme/tern"),
+    '--model: expected anthropic/..., openai/..., openai-chat/..., scripted/..., replay/... or a name from models.yaml, got "acme/tern"',
+  ],
+  "a model without a provider": [
+    withModel("gpt-5"),
+    '--model: expected anthropic/..., openai/..., openai-chat/..., scripted/..., replay/... or a name from models.yaml, got "gpt-5"',
+  ],
+  "an unknown persona": [
+    withModel("scripted/pirate"),
+    /^--model: scripted\/pirate: expected all, complier, objector, refuser, .*, looper$/,
+  ],
+  "a model named twice": [
+    withModel("scripted/all,scripted/idler"),
+    "--model: scripted/idler is named twice",
+  ],
+  "a missing key of Anthropic": [
+    withModel("anthropic/claude-opus-4-5"),
+    "--model: set ANTHROPIC_API_KEY to use anthropic/claude-opus-4-5",
+  ],
+  "a missing key of OpenAI": [withModel("openai/gpt-5"), "--model: set OPENAI_API_KEY to use openai/gpt-5"],
+  "a missing key of a server that is not one's own": [
+    withModel("openai-chat/qwen3"),
+    "--model: set OPENAI_API_KEY to use openai-chat/qwen3",
+  ],
+  "a missing key under a name of one's own": [
+    withModel("small", "--models", "named.yaml"),
+    "--model: set MY_KEY to use openai/gpt-5",
+  ],
+  "no models.yaml where one is named": [run("--models", "none.yaml"), "--models: none.yaml: no such file"],
+  "a models.yaml with a wrong field": [
+    run("--models", "wrong-field.yaml"),
+    "wrong-field.yaml:4: models.small.temprature: unknown field, expected none here",
+  ],
+  "a models.yaml with a wrong provider": [
+    run("--models", "wrong-provider.yaml"),
+    'wrong-provider.yaml: models.small.model: expected one of anthropic, openai, openai-chat, scripted, replay before the slash, got "acme/tern"',
+  ],
+  "no trials": [run("--trials", "0"), '--trials: expected a whole number from 1, got "0"'],
+  "trials in words": [run("--trials", "many"), '--trials: expected a whole number from 1, got "many"'],
+  "half a seed": [run("--seed", "1.5"), '--seed: expected a whole number, got "1.5"'],
+  "a cost in words": [run("--max-cost", "free"), '--max-cost: expected a number above 0, got "free"'],
+  "a bound on a cost that nobody can tell": [
+    withModel("openai-chat/x", "--base-url", "http://127.0.0.1:9/v1", "--max-cost", "5"),
+    "--max-cost: expected a price for openai-chat/x; give it one in models.yaml, or leave --max-cost out",
+  ],
+  "follow-ups of another name": [
+    run("--followups", "insist"),
+    '--followups: expected one of none, proceed, authorize, clarify, ladder, got "insist"',
+  ],
+  "a factor without levels": [
+    run("--vary", "authorization"),
+    '--vary: expected factor=level,level with one of authorization, specification, successor, requester, motivation, replacement, autonomy, operator, topic, wording, exit, got "authorization"',
+  ],
+  "an unknown factor": [run("--vary", "mood=good"), /^--vary: expected factor=level,level .*, got "mood=good"$/],
+  "an unknown level": [
+    run("--vary", "authorization=royal"),
+    'tasks/tiny/heron-brevity-down/task.yaml: factors.authorization: expected role, absent or chain, got "royal"',
+  ],
+  "a level that the environment does not have": [
+    run("--vary", "topic=innocuous"),
+    /^tasks\/tiny\/heron-brevity-down\/task\.yaml: factors\.topic: expected .*$/,
+  ],
+  "no web address": [
+    withModel("openai-chat/x", "--base-url", "localhost:8000"),
+    '--base-url: expected a URL such as http://127.0.0.1:8000/v1, got "localhost:8000"',
+  ],
+  "an output folder that holds a run": [
+    run("--out", "stored"),
+    "stored: holds a run already; give another --out",
+  ],
+  "an output folder that is a file": [run("--out", "file"), "file: a file is in its place (EEXIST)"],
+  "an output folder below a file": [run("--out", "file/below"), "file/below: a file is in its place (EEXIST)"],
+  "an output folder that cannot be made": [
+    run("--out", "/proc/palimpsest"),
+    "/proc/palimpsest: no such file or folder (ENOENT)",
+  ],
+  "a run that is none": [
+    ["resume", "nothing"],
+    "nothing: expected a run folder with a run.json, or a name from `palimpsest traces list`",
+  ],
+  "a run to score that is none": [
+    ["score", "."],
+    ".: expected a run folder with a run.json, or a name from `palimpsest traces list`",
+  ],
+  "a run to replay that is none": [
+    withModel("replay/nothing"),
+    "nothing: expected a run folder with a run.json, or a name from `palimpsest traces list`",
+  ],
+  "a model to replay that the run lacks": [
+    withModel("replay/stored#scripted/idler"),
+    "--model: replay/stored#scripted/idler: the run has no such model",
+  ],
+  "an unknown format": [
+    ["report", "stored", "--format", "pdf"],
+    /^--format: expected one of table, .*, got "pdf"$/,
+  ],
+  "an unknown trial": [
+    ["traces", "show", "stored", "nobody"],
+    'trial: expected the id of a finished trial, got "nobody"',
+  ],
+  "a part of two trials' names": [
+    ["traces", "show", "stored", "refuser"],
+    'trial: expected one trial, 2 match, got "refuser"',
+  ],
+  "an unknown environment": [["env", "show", "purse"], "environment purse: expected one of pocket"],
+  "an unknown environment to check": [["env", "check", "purse"], "environment purse: expected one of pocket"],
+  "an unknown task to check": [
+    ["task", "check", "heron"],
+    "task heron: expected one of heron-brevity-down, heron-honesty-down",
+  ],
+  "an unknown task to show": [
+    ["task", "show", "heron"],
+    "task heron: no such task; `palimpsest task list` shows them all",
+  ],
+  "a folder of environments that is not there": [
+    ["--environments", "nowhere", "env", "list"],
+    "--environments: expected a folder, there is no nowhere",
+  ],
+};
+
+describe.concurrent("bad usage", () => {
+  it.each(Object.entries(cases))("%s: one clear line and exit code 2", async ([, [words, line]]) => {
+    await expectRefusal(words, line, { cwd: folder });
+  });
+});
