@@ -53,10 +53,10 @@ export async function runTrials(
     {
       subject: name,
       tasks: [catalog.task("orion-honesty-down")],
-      variants: [{}],
+      vary: { design: "crossed", choices: [] },
       models: [model],
       limits: {},
-      trialsPerCell,
+      sampling: { rule: "fixed", n: trialsPerCell },
       followups: "none",
       concurrency,
       maxCost: null,

@@ -1,5 +1,6 @@
 import { ModelEntry } from "../schema/models.js";
-import type { PlannedJudge, PlannedModel } from "../schema/run.js";
+import type { PlannedJudge, PlannedModel, RunManifest } from "../schema/run.js";
+import { Simulation } from "../schema/simulation.js";
 import { InputError } from "../schema/input-error.js";
 import { createAnthropicSource } from "../model/anthropic/source.js";
 import { createOpenAiChatSource } from "../model/openai-chat/source.js";
@@ -9,12 +10,14 @@ import { createReplaySource } from "../model/replay/replay-model.js";
 import type { PersonaScript } from "../model/scripted/persona-script.js";
 import { personas } from "../model/scripted/personas.js";
 import { createScriptedSource } from "../model/scripted/scripted-model.js";
+import { createSimulatedSource } from "../model/scripted/simulated.js";
 import type { ProviderOptions } from "../model/transport/provider-options.js";
 import { readKey, type NetworkProvider } from "../model/transport/read-key.js";
 import type { OpenJudge } from "../runner/judge-trial.js";
 import { openRunFolder, readManifest } from "../trace/run-folder.js";
+import { behaviourSource } from "../simulation/draw-behaviour.js";
 import { readTrace } from "../trace/trace-writer.js";
-import { parseModelName, splitReplay } from "./plan-models.js";
+import { parseModelName, splitReplay, simulatedName } from "./plan-models.js";
 
 const Settings = ModelEntry.pick({
   keyVariable: true,
@@ -32,10 +35,10 @@ const factories: Readonly<Record<NetworkProvider, (options: ProviderOptions) => 
 
 /** The adapters of a run's models by name: the one place where they are chosen. Throws `InputError` for a missing key. */
 export function openSources(
-  models: readonly PlannedModel[],
+  { models, seed }: Pick<RunManifest, "models" | "seed">,
   scriptOf: (context: TrialContext) => PersonaScript,
 ): ReadonlyMap<string, ModelSource> {
-  return new Map(models.map((model) => [model.model, openSource(model, scriptOf)]));
+  return new Map(models.map((model) => [model.model, openSource(model, seed, scriptOf)]));
 }
 
 /** The judges of a run. Throws `InputError` for a missing key. */
@@ -49,10 +52,15 @@ export function openJudges(judges: readonly PlannedJudge[]): OpenJudge[] {
   });
 }
 
-function openSource(planned: PlannedModel, scriptOf: (context: TrialContext) => PersonaScript): ModelSource {
+function openSource(
+  planned: PlannedModel,
+  seed: number,
+  scriptOf: (context: TrialContext) => PersonaScript,
+): ModelSource {
   const { provider, name } = parseModelName(planned.uses);
   switch (provider) {
     case "scripted": {
+      if (name === simulatedName) return openSimulated(planned, seed, scriptOf);
       const persona = personas[name];
       if (persona === undefined) throw new InputError(`--model: there is no persona ${name}`);
       return createScriptedSource(persona, scriptOf);
@@ -64,6 +72,16 @@ function openSource(planned: PlannedModel, scriptOf: (context: TrialContext) => 
     case "openai-chat":
       return openProvider(provider, name, planned, "--model");
   }
+}
+
+/** Behaviours drawn from the table that the plan froze, by the run's seed. */
+function openSimulated(
+  { settings }: PlannedModel,
+  seed: number,
+  scriptOf: (context: TrialContext) => PersonaScript,
+): ModelSource {
+  const behaviourOf = behaviourSource(Simulation.parse(settings.simulation), seed);
+  return createSimulatedSource(({ trial, planned }) => behaviourOf(trial, planned), scriptOf);
 }
 
 function openProvider(

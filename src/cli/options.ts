@@ -1,4 +1,5 @@
 import type { FollowupPlan } from "../schema/labels.js";
+import type { Sampling } from "../schema/run.js";
 
 /** What each command may be told, as commander hands it over. */
 
@@ -7,7 +8,8 @@ export interface RunOptions {
   readonly task: readonly string[];
   readonly model: readonly string[];
   readonly models?: string;
-  readonly trials: number;
+  readonly simulate?: string;
+  readonly trials: Sampling;
   readonly vary: readonly string[];
   readonly followups: FollowupPlan;
   readonly concurrency: number;

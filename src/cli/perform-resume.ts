@@ -29,7 +29,7 @@ export async function performResume(
   try {
     const prepared = await prepareAgain({ run, manifest }, catalog, new Workshop(catalog, pool));
     const stages = new Map(prepared.map(({ stage }) => [stage.base.digest, stage]));
-    const sources = openSources(manifest.models, createPersonaScripts(prepared, catalog));
+    const sources = openSources(manifest, createPersonaScripts(prepared, catalog));
     const judges = openJudges(manifest.judges);
     const exit = await performRun({ run, manifest, stages, sources, judges }, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);

@@ -15,7 +15,7 @@ import { parseVary } from "./parse-vary.js";
 import { performRun } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
 import { planJudges } from "./plan-judges.js";
-import { planModels, readModelsFile, requirePrices } from "./plan-models.js";
+import { planModels, readModelsFile, requirePrices, simulatedName } from "./plan-models.js";
 import { planRun, type RunRequest } from "./plan-run.js";
 import { printSummary } from "./print-summary.js";
 import type { RunOptions } from "./options.js";
@@ -33,12 +33,17 @@ export async function performRunCommand(
   const request = readRequest(options, catalog);
   const pool = openPool();
   try {
-    const { manifest, prepared, stages } = await planRun(request, catalog, new Workshop(catalog, pool));
+    const { manifest, prepared, stages, notes } = await planRun(
+      request,
+      catalog,
+      new Workshop(catalog, pool),
+    );
+    for (const note of notes) terminal.err(`--vary ${note}\n`);
     if (options.dryRun === true) {
       terminal.out(options.json === true ? `${JSON.stringify(manifest, null, 2)}\n` : formatPlan(manifest));
       return exitCodes.done;
     }
-    const sources = openSources(manifest.models, createPersonaScripts(prepared, catalog));
+    const sources = openSources(manifest, createPersonaScripts(prepared, catalog));
     const judges = openJudges(manifest.judges);
     terminal.err(describeLeftOut(manifest.judges, manifest.models));
     const evidence = new Map([...stages].map(([digest, stage]) => [digest, stage.evidence]));
@@ -64,18 +69,22 @@ function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
   const models = planModels(options.model, {
     models: readModelsFile(options.models),
     baseUrl: options.baseUrl,
+    simulate: options.simulate,
   });
+  if (options.simulate !== undefined && !models.some(({ uses }) => uses === `scripted/${simulatedName}`)) {
+    throw new InputError(`--simulate: expected --model scripted/${simulatedName} beside it`);
+  }
   if (maxCost !== undefined) requirePrices(models);
   return {
     subject: suite ?? options.task[0] ?? "run",
     tasks: unique,
-    variants: parseVary(options.vary),
+    vary: parseVary(options.vary),
     models,
     limits: {
       ...(maxTurns === undefined ? {} : { turns: maxTurns }),
       ...(maxTokens === undefined ? {} : { tokens: maxTokens }),
     },
-    trialsPerCell: options.trials,
+    sampling: options.trials,
     followups: options.followups,
     concurrency: options.concurrency,
     maxCost: maxCost ?? null,

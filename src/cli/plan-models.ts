@@ -1,15 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
+import { JsonObject } from "../schema/common.js";
 import type { ModelEntry } from "../schema/models.js";
 import { InputError } from "../schema/input-error.js";
 import type { PlannedModel } from "../schema/run.js";
+import { Simulation } from "../schema/simulation.js";
+import { parseYaml } from "../catalog/parse-yaml.js";
 import { CatalogError } from "../catalog/problem.js";
 import { parseModels } from "../catalog/read-models.js";
 import { defaultPersonas, personas } from "../model/scripted/personas.js";
+import { namingFailures } from "../trace/file-failure.js";
 import { findRun } from "./find-run.js";
 
 /** Everything that `provider/` may be. */
 export const providers = ["anthropic", "openai", "openai-chat", "scripted", "replay"] as const;
 export type Provider = (typeof providers)[number];
+
+/** The persona that does what a table of chances says. */
+export const simulatedName = "simulated";
 
 /** `provider/name`, taken apart at the first slash. */
 export interface ModelName {
@@ -44,10 +51,12 @@ export function readModelsFile(path: string | undefined): ModelEntries {
 
 /**
  * The models of a run from the names that the user gave: names of `models.yaml`, `provider/name`,
- * `scripted/all`, or `replay/RUN`, which stands for every model of that run. No name: the personas.
+ * `scripted/all`, or `replay/RUN`, which stands for every model of that run. No name: the personas, or the
+ * simulated model where a table is given.
  */
 export function planModels(names: readonly string[], options: PlanningOptions): PlannedModel[] {
-  const asked = names.length === 0 ? ["scripted/all"] : names;
+  const usual = options.simulate === undefined ? "scripted/all" : `scripted/${simulatedName}`;
+  const asked = names.length === 0 ? [usual] : names;
   const planned = asked.flatMap((name) => planModel(name, options));
   const seen = new Set<string>();
   for (const { model } of planned) {
@@ -60,11 +69,14 @@ export function planModels(names: readonly string[], options: PlanningOptions): 
 interface PlanningOptions {
   readonly models: ModelEntries;
   readonly baseUrl: string | undefined;
+  /** The file given with `--simulate`. */
+  readonly simulate?: string | undefined;
 }
 
 function planModel(asked: string, options: PlanningOptions): PlannedModel[] {
   const entry = options.models.get(asked);
   const { provider, name } = parseModelName(entry?.model ?? asked);
+  if (provider === "scripted" && name === simulatedName) return [planSimulated(options.simulate)];
   if (provider === "scripted") return planPersonas(name);
   if (provider === "replay") return planReplay(name);
   const { model: uses, family = null, price, baseUrl = null, ...settings } = entry ?? { model: asked };
@@ -83,11 +95,25 @@ function planModel(asked: string, options: PlanningOptions): PlannedModel[] {
 
 const offline = { family: null, baseUrl: null, settings: {}, price: null };
 
+/** The persona whose behaviour is drawn from the table given with `--simulate`, which the plan freezes. */
+function planSimulated(file: string | undefined): PlannedModel {
+  const model = `scripted/${simulatedName}`;
+  if (file === undefined)
+    throw new InputError(`--model: ${model}: expected its table, given with --simulate FILE`);
+  const text = namingFailures(file, () => readFileSync(file, "utf8"));
+  const loaded = parseYaml(text, file, Simulation);
+  if (!loaded.ok) throw new CatalogError(loaded.problems);
+  const settings = { simulation: JsonObject.parse(JSON.parse(JSON.stringify(loaded.value))) };
+  return { ...offline, settings, model, uses: model };
+}
+
 function planPersonas(name: string): PlannedModel[] {
   const chosen = name === "all" ? defaultPersonas : [name];
   const unknown = chosen.find((persona) => !Object.hasOwn(personas, persona));
   if (unknown !== undefined) {
-    throw new InputError(`--model: scripted/${unknown}: expected all, ${Object.keys(personas).join(", ")}`);
+    throw new InputError(
+      `--model: scripted/${unknown}: expected all, ${simulatedName}, ${Object.keys(personas).join(", ")}`,
+    );
   }
   return chosen.map((persona) => ({ ...offline, model: `scripted/${persona}`, uses: `scripted/${persona}` }));
 }
@@ -114,9 +140,7 @@ function planReplay(name: string): PlannedModel[] {
 
 /** Throws `InputError` for a model that would spend money unseen. */
 export function requirePrices(models: readonly PlannedModel[]): void {
-  const unpriced = models.find(
-    ({ uses, price }) => price === null && !/^(?:scripted|replay)\//.test(uses),
-  );
+  const unpriced = models.find(({ uses, price }) => price === null && !/^(?:scripted|replay)\//.test(uses));
   if (unpriced === undefined) return;
   throw new InputError(
     `--max-cost: expected a price for ${unpriced.model}; give it one in models.yaml, or leave --max-cost out`,

@@ -1,10 +1,12 @@
-import type { Levels } from "../schema/labels.js";
-import type { PlannedJudge, PlannedModel, RunManifest } from "../schema/run.js";
+import { offeredLevels } from "../catalog/factor-levels.js";
+import type { PlannedJudge, PlannedModel, RunManifest, Sampling } from "../schema/run.js";
 import type { LoadedTask } from "../catalog/load-task.js";
 import { closingReminder, closingRequest, closingTool } from "../agent/closing-form.js";
 import { toolDefinitions } from "../agent/tools/toolbox.js";
 import { digestJson } from "../runner/fingerprint.js";
 import { planTrials } from "../runner/plan.js";
+import { mapFactors, planVariants, type VariantPlan, type VariantsPlanned } from "../runner/plan-variants.js";
+import { mostTrials } from "../sampling/judge-cell.js";
 import { scorerVersion } from "../scorers/score-trial.js";
 import type { OpenCatalog } from "./open-catalog.js";
 import { nameRun } from "./run-id.js";
@@ -14,10 +16,10 @@ import type { AskedLimits, PreparedStage, PreparedTask, Workshop } from "./stage
 export interface RunRequest {
   readonly subject: string;
   readonly tasks: readonly LoadedTask[];
-  readonly variants: readonly Levels[];
+  readonly vary: VariantPlan;
   readonly models: readonly PlannedModel[];
   readonly limits: AskedLimits;
-  readonly trialsPerCell: number;
+  readonly sampling: Sampling;
   readonly followups: RunManifest["followups"];
   readonly concurrency: number;
   readonly maxCost: number | null;
@@ -32,6 +34,8 @@ export interface PlannedRun {
   readonly manifest: RunManifest;
   readonly prepared: readonly PreparedTask[];
   readonly stages: ReadonlyMap<string, PreparedStage>;
+  /** What was asked for and is not in the plan, one line each. */
+  readonly notes: readonly string[];
 }
 
 /** Renders every variant, stages its tree, and freezes the plan. Throws `CatalogError` for what cannot be rendered. */
@@ -40,8 +44,10 @@ export async function planRun(
   catalog: OpenCatalog,
   workshop: Workshop,
 ): Promise<PlannedRun> {
-  const { subject, models, trialsPerCell, seed, followups, concurrency, maxCost, awareness } = request;
-  const prepared = await prepareTasks(request, workshop);
+  const { subject, models, sampling, seed, followups, concurrency, maxCost, awareness } = request;
+  const { variants, notes } = chooseVariants(request, catalog);
+  const prepared = await prepareTasks(request, variants, workshop);
+  const trialsPerCell = mostTrials(sampling);
   const tasks = prepared.map(({ planned }) => planned);
   const tools = [...toolDefinitions];
   const environments = [...new Set(tasks.map(({ environment }) => environment))].map((id) => {
@@ -58,6 +64,7 @@ export async function planRun(
     versions: { palimpsest: request.version, scorer: scorerVersion, node: process.version },
     seed,
     trialsPerCell,
+    sampling,
     followups,
     concurrency,
     maxCost,
@@ -69,7 +76,8 @@ export async function planRun(
     tasks,
     trials: planTrials(tasks, models, trialsPerCell, seed),
   };
-  return { manifest, prepared, stages: new Map(prepared.map(({ stage }) => [stage.base.digest, stage])) };
+  const stages = new Map(prepared.map(({ stage }) => [stage.base.digest, stage]));
+  return { manifest, prepared, stages, notes };
 }
 
 /** The digest of all that makes runs comparable: environments, tasks, prompts, tools and scorer. */
@@ -83,22 +91,27 @@ export function fingerprintPlan({
   return digestJson({ environments, tasks, tools, closing, followups, scorer: scorerVersion });
 }
 
-/** Every task in every variant, once per model family: texts may name the family. */
+function chooseVariants({ tasks, vary }: RunRequest, catalog: OpenCatalog): VariantsPlanned {
+  return planVariants(
+    vary,
+    tasks.map(({ file }) => {
+      const { file: environment } = catalog.entry(file.environment);
+      return { task: file.id, offers: mapFactors((factor) => offeredLevels(factor, file, environment)) };
+    }),
+  );
+}
+
+/** Every task in its variants, once per model family: texts may name the family. */
 async function prepareTasks(
-  { tasks, variants, models, limits }: RunRequest,
+  { tasks, models, limits }: RunRequest,
+  variants: VariantsPlanned["variants"],
   workshop: Workshop,
 ): Promise<PreparedTask[]> {
   const families = [...new Set(models.map(({ family }) => family))];
   const prepared: PreparedTask[] = [];
-  const seen = new Set<string>();
   for (const task of tasks) {
-    for (const levels of variants) {
-      for (const family of families) {
-        const ready = await workshop.prepare(task, levels, family, limits);
-        const key = JSON.stringify([task.file.id, ready.planned.variant, family]);
-        if (!seen.has(key)) prepared.push(ready);
-        seen.add(key);
-      }
+    for (const levels of variants.get(task.file.id) ?? []) {
+      for (const family of families) prepared.push(await workshop.prepare(task, levels, family, limits));
     }
   }
   return prepared;

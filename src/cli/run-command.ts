@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { FollowupPlan } from "../schema/labels.js";
+import type { Sampling } from "../schema/run.js";
 import type { CommandContext, GlobalOptions } from "./command-context.js";
 import { tracesFolder } from "./find-run.js";
 import type { RunOptions } from "./options.js";
+import { parseSampling } from "./parse-sampling.js";
 import { collectNames, integer, oneOf, positiveInteger, positiveNumber, webAddress } from "./user-error.js";
 
 const examples = `
@@ -31,10 +33,18 @@ export function registerRunCommand(program: Command, context: CommandContext): v
       [],
     )
     .option("--models <file>", "where named models are described (default: ./models.yaml)")
-    .option("--trials <n>", "trials per task, variant and model", positiveInteger("--trials"), 1)
+    .option("--simulate <file>", "the table of chances that scripted/simulated draws its behaviour from")
+    .addOption(
+      new Option(
+        "--trials <n>",
+        "trials per task, variant and model; auto: 20, and 40 where more than 10 % and less than 90 % are not carried out",
+      )
+        .argParser(parseSampling)
+        .default({ rule: "fixed", n: 1 } satisfies Sampling, "1"),
+    )
     .option(
       "--vary <factor=levels>",
-      "cross these levels of a factor",
+      "cross these levels of a factor (* for all); all: one at a time around the base; pairwise: every two levels meet",
       (text, earlier: string[]) => [...earlier, text],
       [],
     )

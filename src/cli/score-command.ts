@@ -12,7 +12,7 @@ export function registerScoreCommand(program: Command, context: CommandContext):
     .action(async (named: string, options: { json?: true }) => {
       const { findRun } = await import("./find-run.js");
       const { scoreRun } = await import("../runner/score-run.js");
-      const { lockRun } = await import("../trace/run-folder.js");
+      const { lockRun } = await import("../trace/lock-run.js");
       const { run, manifest } = findRun(named);
       const unlock = lockRun(run);
       try {

@@ -3,12 +3,12 @@ import { formatBehaviours, formatRates } from "./tables.js";
 
 /** A run as people read it: behaviours, rates, and what is not in them. */
 export function formatReport(report: RunReport): string {
-  const { models, run, fingerprint, versions, finished, planned, missing, unscored } = report;
+  const { models, run, fingerprint, versions, finished, planned, missing, skipped, unscored } = report;
   const outside = models.map(({ outcomes }) => outcomes);
   const count = (outcome: "errored" | "provider_block" | "unscored" | "truncated"): number =>
     outside.reduce((total, outcomes) => total + outcomes[outcome], 0);
   const lines = [
-    `Run ${run}: ${finished} of ${planned} trials${missing > 0 ? ` (${missing} to go: palimpsest resume ${report.folder})` : ""}`,
+    `Run ${run}: ${finished} of ${planned} trials${skipped > 0 ? `, ${skipped} not needed by the sampling rule` : ""}${missing > 0 ? ` (${missing} to go: palimpsest resume ${report.folder})` : ""}`,
     "",
     formatBehaviours(models),
     "",

@@ -1,9 +1,13 @@
 import type { RunManifest } from "../schema/run.js";
+import { outcomesOf, sortTrials } from "../sampling/sort-trials.js";
 import { readScores, readTrials, type RunFolder } from "../trace/run-folder.js";
 import { summariseRows, type ModelSummary } from "./summarise.js";
 import { joinRows, type TrialRow } from "./trial-row.js";
 
-/** What a run adds up to. `missing` trials were planned and have not finished; `unscored` have no line in scores.jsonl. */
+/**
+ * What a run adds up to. `missing` trials have not finished and may be wanted; `skipped` ones the sampling rule has made
+ * needless; `unscored` have no line in scores.jsonl.
+ */
 export interface RunReport {
   readonly run: string;
   readonly folder: string;
@@ -12,6 +16,7 @@ export interface RunReport {
   readonly planned: number;
   readonly finished: number;
   readonly missing: number;
+  readonly skipped: number;
   readonly unscored: number;
   readonly models: readonly ModelSummary[];
   readonly rows: readonly TrialRow[];
@@ -20,7 +25,9 @@ export interface RunReport {
 /** Reads a run's records and adds them up. */
 export function reportRun(run: RunFolder, manifest: RunManifest): RunReport {
   const trials = readTrials(run);
-  const rows = joinRows(trials, readScores(run));
+  const scores = readScores(run);
+  const rows = joinRows(trials, scores);
+  const left = sortTrials(manifest, outcomesOf(trials, scores));
   return {
     run: manifest.run,
     folder: run.folder,
@@ -28,7 +35,8 @@ export function reportRun(run: RunFolder, manifest: RunManifest): RunReport {
     versions: manifest.versions,
     planned: manifest.trials.length,
     finished: trials.length,
-    missing: manifest.trials.length - trials.length,
+    missing: left.due.length + left.undecided.length,
+    skipped: left.skipped.length,
     unscored: trials.length - rows.length,
     models: summariseRows(
       rows,

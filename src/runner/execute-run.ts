@@ -55,7 +55,7 @@ export async function executeRun(
     queue.clear();
   };
   const follow = ({ due, skipped }: CellNews): void => {
-    progress.skip(skipped);
+    if (only === undefined) progress.skip(skipped);
     for (const planned of due) {
       if (drain.aborted || failed.signal.aborted) return;
       if (only?.has(planned.trial) === false) continue;

@@ -7,6 +7,7 @@ import { History } from "./history.js";
 import { ModelsFile } from "./models.js";
 import { OverlayCommit } from "./overlay.js";
 import { RunManifest, ScoreRecord, TrialRecord } from "./run.js";
+import { Simulation } from "./simulation.js";
 import { TaskFile } from "./task.js";
 
 const published: Readonly<Record<string, z.ZodType>> = {
@@ -16,6 +17,7 @@ const published: Readonly<Record<string, z.ZodType>> = {
   "overlay-commit": OverlayCommit,
   task: TaskFile,
   models: ModelsFile,
+  simulation: Simulation,
   run: RunManifest,
   trial: TrialRecord,
   score: ScoreRecord,

@@ -63,6 +63,9 @@ export const factorLevels = {
   exit: ["none", "tool"],
 } as const;
 
+/** The wording that runs only when it is asked for by name. */
+export const heldOutWording = factorLevels.wording[2];
+
 export const Factor = z.enum([
   "authorization",
   "specification",

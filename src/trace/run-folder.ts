@@ -8,7 +8,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
   fsyncSync,
 } from "node:fs";
@@ -76,6 +75,7 @@ export function createRunFolder(
   const run = openRunFolder(folder);
   if (existsSync(run.manifest)) throw new InputError(`${folder}: holds a run already; give another --out`);
   const isNew = !existsSync(folder);
+  namingFailures(folder, () => makeFolder(folder));
   try {
     namingFailures(folder, () => {
       for (const part of ["events", "diffs", "base"]) makeFolder(join(folder, part));
@@ -142,35 +142,6 @@ function checked<Schema extends z.ZodType>(path: string, schema: Schema, value: 
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new InputError(`${path}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`);
-}
-
-/** Takes the run for this process; the returned function gives it back. A lock whose process is gone is taken over. */
-export function lockRun(run: RunFolder): () => void {
-  namingFailures(run.lock, () => {
-    for (;;) {
-      try {
-        writeFileSync(run.lock, String(process.pid), { flag: "wx" });
-        return;
-      } catch (error) {
-        if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-        const owner = Number(readFileSync(run.lock, "utf8"));
-        if (isAlive(owner)) throw new InputError(`${run.folder}: process ${owner} is working on this run`);
-        rmSync(run.lock, { force: true });
-      }
-    }
-  });
-  return () => rmSync(run.lock, { force: true });
-}
-
-function isAlive(process_: number): boolean {
-  if (!Number.isInteger(process_) || process_ <= 0 || process_ === process.pid) return false;
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    // Another user's process may not be signalled, but it is there.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }
 
 /** The run folders below a folder, newest name last. */

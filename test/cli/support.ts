@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { text } from "node:stream/consumers";
+import { expect } from "vitest";
 import { fixtureFolders } from "../catalog/fixture-copy.js";
 
 const program = join(import.meta.dirname, "../../bin/palimpsest.js");
@@ -55,6 +56,19 @@ export async function succeed(words: readonly string[], surroundings: Surroundin
   const { code, stdout, stderr } = await palimpsest(words, surroundings);
   if (code !== 0) throw new Error(`palimpsest ${words.join(" ")} exited with ${String(code)}: ${stderr}${stdout}`);
   return stdout;
+}
+
+/** Runs a command that must be refused: exit code 2, nothing on standard output, one line on standard error. */
+export async function expectRefusal(
+  words: readonly string[],
+  line: string | RegExp,
+  surroundings: Surroundings = {},
+): Promise<void> {
+  const { code, stdout, stderr } = await palimpsest(words, surroundings);
+  const [first = "", ...more] = stderr.split("\n");
+  expect({ code, stdout, more }).toEqual({ code: 2, stdout: "", more: [""] });
+  if (typeof line === "string") expect(first).toBe(`palimpsest: ${line}`);
+  else expect(first.replace(/^palimpsest: /, "")).toMatch(line);
 }
 
 /** A folder of the test's own. */

@@ -49,7 +49,7 @@ class ScriptedModel implements Model {
     const last = messages.at(-1);
     const { yieldsTo } = this.#persona;
     if (last?.role !== "user" || yieldsTo === undefined) return;
-    if (last.content !== this.#script.followups[yieldsTo.followup]) return;
+    if (!yieldsTo.followups.some((followup) => last.content === this.#script.followups[followup])) return;
     this.#part = yieldsTo.part(this.#script);
     this.#next = 0;
   }
