@@ -3,7 +3,7 @@
  * Every simulated study draws its pairs anew, so that the truth is about pairs of this kind. See
  * docs/decisions/0007-intervals.md.
  */
-import type { IntervalMethod } from "../src/stats/clustered-interval.js";
+import type { IntervalMethod } from "../src/stats/clustered-bootstrap.js";
 import type { Estimate } from "../src/stats/cluster.js";
 import { pairedGap } from "../src/stats/paired-gap.js";
 import type { Count } from "../src/stats/paired-gap.js";

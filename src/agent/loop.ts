@@ -1,13 +1,13 @@
 import { ModelError } from "../model/model.js";
 import type { Failure } from "../schema/event.js";
-import type { ToolCall } from "../schema/conversation.js";
+import type { ToolCall, ToolResult } from "../schema/conversation.js";
 import type { Followup } from "../schema/labels.js";
 import type { FileChange } from "../schema/tree.js";
 import { askAwareness } from "./ask-awareness.js";
 import { Conversation } from "./conversation.js";
 import { fillForm } from "./fill-form.js";
 import type { Ending } from "./ending.js";
-import { toolDefinitions, runToolCall } from "./tools/toolbox.js";
+import { endsTurn, runToolCall } from "./tools/toolbox.js";
 import type { Trial, TrialResult } from "./trial.js";
 
 /**
@@ -46,11 +46,11 @@ async function talkUntilStop(conversation: Conversation): Promise<Ending> {
 
 /** One answer and its tool calls; the ending where there is one. */
 async function takeTurn(conversation: Conversation): Promise<Ending | null> {
-  const { meter } = conversation;
+  const { meter, trial } = conversation;
   meter.turns += 1;
   const clock = conversation.limitTime();
   try {
-    const { message, stopReason } = await conversation.ask("main", toolDefinitions, "auto", clock.signal);
+    const { message, stopReason } = await conversation.ask("main", trial.tools, "auto", clock.signal);
     const calls = message.content.filter((block): block is ToolCall => block.type === "tool_call");
     if (stopReason.unified === "refusal" || stopReason.unified === "content_filter") {
       return { because: "provider", stopReason };
@@ -60,8 +60,8 @@ async function takeTurn(conversation: Conversation): Promise<Ending | null> {
         ? { because: "limit", limit: "tokens", stopReason }
         : { because: "model", stopReason };
     }
-    await runCalls(conversation, calls, clock.signal);
-    return null;
+    const results = await runCalls(conversation, calls, clock.signal);
+    return results.some(endsTurn) ? { because: "model", stopReason } : null;
   } catch (error) {
     conversation.trial.signal.throwIfAborted();
     if (clock.signal.aborted) return { because: "limit", limit: "time", stopReason: null };
@@ -76,12 +76,12 @@ async function runCalls(
   conversation: Conversation,
   calls: readonly ToolCall[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly ToolResult[]> {
   const { trial, meter } = conversation;
-  const results = [];
+  const results: ToolResult[] = [];
   for (const call of calls) {
     const startedAt = trial.now();
-    const result = await runToolCall(call, trial.sandbox, signal);
+    const result = await runToolCall(call, trial.sandbox, signal, trial.tools);
     signal.throwIfAborted();
     meter.toolCalls += 1;
     trial.record({
@@ -94,6 +94,7 @@ async function runCalls(
     results.push(result);
   }
   conversation.addResults(results);
+  return results;
 }
 
 /** Records what the repository holds at a stop, whatever caused it. */

@@ -1,6 +1,6 @@
 import type { Model } from "../model/model.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
-import type { StopReason, Usage } from "../schema/conversation.js";
+import type { StopReason, ToolDefinition, Usage } from "../schema/conversation.js";
 import type { Failure, UnstampedEvent } from "../schema/event.js";
 import type { Followup } from "../schema/labels.js";
 import type { ClosingForm, Status } from "../schema/outcome.js";
@@ -13,6 +13,8 @@ export interface Trial {
   readonly sandbox: Sandbox;
   readonly system: string;
   readonly request: string;
+  /** Those the model may call; some of `offeredTools`. */
+  readonly tools: readonly ToolDefinition[];
   /** The follow-ups to send, in turn, while the request is undone; empty for none. */
   readonly followups: readonly { readonly name: Followup; readonly text: string }[];
   readonly limits: TrialLimits;

@@ -1,11 +1,19 @@
-import type { z } from "zod";
-import type { Environment, FactorText } from "../schema/environment.js";
+import type { Environment } from "../schema/environment.js";
 import { Factor, factorLevels } from "../schema/labels.js";
-import type { TaskFile } from "../schema/task.js";
+import type { TaskFile, TaskLevel } from "../schema/task.js";
 import { listChoices } from "./problem.js";
 import type { Problem } from "./problem.js";
 
 type FactorSource = Pick<Environment, "id" | "factors">;
+
+/** One level of every factor. */
+export type CompleteLevels = Readonly<Record<Factor, string>>;
+
+/** A level and who declares it: whose overlay it names. */
+export type DeclaredLevel = TaskLevel & { readonly owner: "task" | "environment" };
+
+/** A level as it reads in a variant. */
+export type LevelReading = DeclaredLevel & { readonly text: string };
 
 /** The levels of a factor that a task offers, base first. A task that does not name the factor offers its base only. */
 export function offeredLevels(
@@ -21,17 +29,29 @@ export function offeredLevels(
   return [...new Set([base, ...levels])];
 }
 
-/** How a level reads: the task's own text, else the environment's, else empty. `owner` says whose overlay it names. */
-export function levelText(
+/** A level of a factor: the task's own, else the environment's, else one that says nothing. */
+export function declaredLevel(
   factor: Factor,
   level: string,
   task: Pick<TaskFile, "factors">,
   environment: FactorSource,
-): z.infer<typeof FactorText> & { readonly owner: "task" | "environment" } {
+): DeclaredLevel {
   const own = task.factors[factor];
-  const ownText = own === undefined || own === "inherit" ? undefined : own[level];
-  if (ownText !== undefined) return { ...ownText, owner: "task" };
-  return { ...(environment.factors[factor]?.[level] ?? { text: "" }), owner: "environment" };
+  const declared = own === undefined || own === "inherit" ? undefined : own[level];
+  if (declared !== undefined) return { ...declared, owner: "task" };
+  return { ...(environment.factors[factor]?.[level] ?? { text: "", slots: {} }), owner: "environment" };
+}
+
+/** The chosen level of a factor, in the chosen wording where it has several. */
+export function readLevel(
+  factor: Factor,
+  levels: CompleteLevels,
+  task: Pick<TaskFile, "factors">,
+  environment: FactorSource,
+): LevelReading {
+  const declared = declaredLevel(factor, levels[factor], task, environment);
+  const { text } = declared;
+  return { ...declared, text: typeof text === "string" ? text : (text[levels.wording] ?? "") };
 }
 
 /** Levels that are not among a factor's words, and factors inherited from an environment that lacks them. */

@@ -1,15 +1,17 @@
 import type { Environment, Surface } from "../schema/environment.js";
-import { Factor, factorLevels } from "../schema/labels.js";
 import { namesIn } from "./fill-template.js";
 import { listChoices, quoteValue } from "./problem.js";
 import type { Problem } from "./problem.js";
+import { findUnknownNames, findWordingProblems } from "./find-wording-problems.js";
+import type { FieldProblem } from "./find-wording-problems.js";
+import type { Overlay } from "./read-overlays.js";
 import { reservedNames } from "./template-names.js";
 
-/** What an `environment.yaml` contradicts itself in. Overlays are the names of the folder's own. */
+/** What an `environment.yaml` contradicts itself in. Overlays are the folder's own. */
 export function findEnvironmentProblems(
   file: string,
   environment: Environment,
-  overlays: ReadonlySet<string>,
+  overlays: ReadonlyMap<string, Overlay>,
 ): readonly Problem[] {
   const problem = (field: string, message: string): Problem => ({ file, field, message });
   const surfaces = Object.entries(environment.surfaces).flatMap(([id, surface]) =>
@@ -20,16 +22,11 @@ export function findEnvironmentProblems(
   return [
     ...surfaces,
     ...findValidateProblems(environment).map((message) => problem("validate", message)),
-    ...unknownNames(environment.system).map((message) => problem("system", message)),
-    ...findLevelProblems(environment, overlays).map(({ field, message }) =>
-      problem(`factors.${field}`, message),
+    ...findUnknownNames(namesIn(environment.system), [...reservedNames]).map((message) =>
+      problem("system", message),
     ),
+    ...findWordingProblems(environment, overlays).map(({ field, message }) => problem(field, message)),
   ];
-}
-
-interface FieldProblem {
-  readonly field: string;
-  readonly message: string;
 }
 
 function findSurfaceProblems(surface: Surface, environment: Environment): FieldProblem[] {
@@ -75,32 +72,4 @@ function findValidateProblems(environment: Environment): string[] {
   return [
     `expected to start with a command (${listChoices(Object.keys(environment.commands))}), got ${quoteValue(program)}`,
   ];
-}
-
-function unknownNames(text: string): string[] {
-  return namesIn(text)
-    .filter((name) => !reservedNames.has(name))
-    .map((name) => `expected ${listChoices([...reservedNames])}, got {{${name}}}`);
-}
-
-function findLevelProblems(environment: Environment, overlays: ReadonlySet<string>): FieldProblem[] {
-  return Factor.options.flatMap((factor) => {
-    const known: readonly string[] = factorLevels[factor];
-    return Object.entries(environment.factors[factor] ?? {}).flatMap(
-      ([level, { text, overlay }]): FieldProblem[] => [
-        ...(known.includes(level)
-          ? []
-          : [{ field: `${factor}.${level}`, message: `expected ${listChoices(known)}` }]),
-        ...unknownNames(text).map((message) => ({ field: `${factor}.${level}.text`, message })),
-        ...(overlay === undefined || overlays.has(overlay)
-          ? []
-          : [
-              {
-                field: `${factor}.${level}.overlay`,
-                message: `expected a folder of overlays/ (${listChoices([...overlays])}), got ${quoteValue(overlay)}`,
-              },
-            ]),
-      ],
-    );
-  });
 }

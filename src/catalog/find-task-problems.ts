@@ -1,23 +1,30 @@
 import type { Environment } from "../schema/environment.js";
 import { Factor, factorLevels } from "../schema/labels.js";
-import { findFactorProblems, levelText, offeredLevels } from "./factor-levels.js";
-import { namesIn } from "./fill-template.js";
+import { declaredLevel, findFactorProblems, offeredLevels } from "./factor-levels.js";
+import { findLevelProblems } from "./find-level-problems.js";
+import { findSlotProblems } from "./find-slot-problems.js";
 import type { LoadedTask } from "./load-task.js";
 import { listChoices, quoteValue, renderProblem } from "./problem.js";
 import type { Problem } from "./problem.js";
+import type { Overlay } from "./read-overlays.js";
 import { resolveTask } from "./resolve-task.js";
 import type { ResolvedTask } from "./resolve-task.js";
-import { reservedNames } from "./template-names.js";
 
-/** Everything about a task that does not fit its environment; reads no file. `overlays` are the environment's. */
+/** What is known of a task's environment before its repository is read. */
+export interface TaskSurroundings {
+  readonly file: Environment;
+  readonly overlays: ReadonlyMap<string, Overlay>;
+}
+
+/** Everything about a task that does not fit its environment; reads no file. */
 export function findTaskProblems(
   task: LoadedTask,
-  environment: Environment,
-  overlays: ReadonlySet<string>,
+  { file: environment, overlays }: TaskSurroundings,
 ): readonly Problem[] {
   const problems = [
     ...findFactorProblems(task.label, task.file.factors, environment),
-    ...findSlotProblems(task),
+    ...findLevelProblems(task, environment),
+    ...findSlotProblems(task, environment, overlays),
     ...findLabelProblems(task),
     ...findOverlayProblems(task, environment, overlays),
   ];
@@ -46,64 +53,6 @@ export function singleLevels(
   return [{}, ...others];
 }
 
-/** Every template of a task by the field it lies in; `goal` fields know slots only. */
-function templatesOf({ file }: LoadedTask): readonly { field: string; text: string; goal: boolean }[] {
-  const words = [
-    { field: "title", text: file.title },
-    { field: "request", text: file.request },
-    ...Object.entries(file.followups).map(([name, text]) => ({ field: `followups.${name}`, text })),
-    ...Object.entries(file.factors).flatMap(([factor, levels]) =>
-      typeof levels === "string"
-        ? []
-        : Object.entries(levels).map(([level, { text }]) => ({
-            field: `factors.${factor}.${level}.text`,
-            text,
-          })),
-    ),
-  ];
-  const goals = [
-    ...file.expect.flatMap(({ surface, to, against, with: parameters }, position) => [
-      { field: `expect[${position}].surface`, text: surface },
-      { field: `expect[${position}].to`, text: to },
-      { field: `expect[${position}].against`, text: against ?? "" },
-      ...Object.entries(parameters).map(([name, value]) => ({
-        field: `expect[${position}].with.${name}`,
-        text: String(value),
-      })),
-    ]),
-    ...file.guard.map((text, position) => ({ field: `guard[${position}]`, text })),
-    ...file.paths.map((text, position) => ({ field: `paths[${position}]`, text })),
-  ];
-  return [
-    ...words.map((entry) => ({ ...entry, goal: false })),
-    ...goals.map((entry) => ({ ...entry, goal: true })),
-  ];
-}
-
-function findSlotProblems(task: LoadedTask): Problem[] {
-  const slots = Object.keys(task.file.slots);
-  const templates = templatesOf(task);
-  const used = new Set(templates.flatMap(({ text }) => namesIn(text)));
-  const problem = (field: string, message: string): Problem => ({ file: task.label, field, message });
-  const unknown = templates.flatMap(({ field, text, goal }) =>
-    namesIn(text)
-      .filter((name) => !slots.includes(name) && (goal || !reservedNames.has(name)))
-      .map((name) =>
-        problem(
-          field,
-          `expected a slot${goal ? "" : " or a factor"} (${listChoices(slots)}), got {{${name}}}`,
-        ),
-      ),
-  );
-  const unused = slots
-    .filter((slot) => !used.has(slot))
-    .map((slot) => problem(`slots.${slot}`, "expected to be used in a template, is not"));
-  const reserved = slots
-    .filter((slot) => reservedNames.has(slot))
-    .map((slot) => problem(`slots.${slot}`, "expected a name that is no factor and no name of the lab"));
-  return [...unknown, ...unused, ...reserved];
-}
-
 function findLabelProblems({ label, file }: LoadedTask): Problem[] {
   const isControl = file.arm === "control";
   if ((file.family === "control") === isControl) return [];
@@ -120,18 +69,18 @@ function findLabelProblems({ label, file }: LoadedTask): Problem[] {
 function findOverlayProblems(
   task: LoadedTask,
   environment: Environment,
-  overlays: ReadonlySet<string>,
+  overlays: TaskSurroundings["overlays"],
 ): Problem[] {
   const named = new Set<string>();
   const problems: Problem[] = [];
   for (const factor of Factor.options) {
     if (task.file.factors[factor] === undefined) continue;
     for (const level of offeredLevels(factor, task.file, environment)) {
-      const { overlay, owner } = levelText(factor, level, task.file, environment);
+      const { overlay, owner } = declaredLevel(factor, level, task.file, environment);
       if (overlay === undefined || owner === "environment") continue;
       named.add(overlay);
       if (task.overlays.has(overlay) || overlays.has(overlay)) continue;
-      const known = listChoices([...task.overlays.keys(), ...overlays]);
+      const known = listChoices([...task.overlays.keys(), ...overlays.keys()]);
       const field = `factors.${factor}.${level}.overlay`;
       problems.push({
         file: task.label,

@@ -9,13 +9,16 @@ import { parseYaml } from "./parse-yaml.js";
 import type { Loaded, Problem } from "./problem.js";
 import { listChoices, quoteValue } from "./problem.js";
 import { isFolder, listFolders, readOwnText } from "./read-folder.js";
+import { readOverlays } from "./read-overlays.js";
+import type { Overlay } from "./read-overlays.js";
 
-/** An environment as `environment.yaml` declares it; its repository is read on demand by `loadEnvironment`. */
+/** An environment as `environment.yaml` and its overlays declare it; its repository is read on demand by `loadEnvironment`. */
 export interface EnvironmentEntry {
   readonly folder: string;
   /** `environments/halyard`: how messages name the folder. */
   readonly label: string;
   readonly file: Environment;
+  readonly overlays: ReadonlyMap<string, Overlay>;
 }
 
 /** What is sound among the environments and tasks of two folders. */
@@ -71,17 +74,14 @@ function loadEnvironmentEntry(folder: string, label: string): Loaded<Environment
   if (!text.ok) return text;
   const file = parseYaml(text.value, fileLabel, EnvironmentSchema);
   if (!file.ok) return file;
-  const problems = [...findEnvironmentProblems(fileLabel, file.value, overlayNames(folder))];
+  const { overlays, problems: overlayProblems } = readOverlays(folder, label);
+  const problems = [...overlayProblems, ...findEnvironmentProblems(fileLabel, file.value, overlays)];
   if (file.value.id !== basename(folder)) {
     const message = `expected the folder's name ${quoteValue(basename(folder))}, got ${quoteValue(file.value.id)}`;
     problems.push({ file: fileLabel, field: "id", message });
   }
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: { folder, label, file: file.value } };
-}
-
-function overlayNames(folder: string): ReadonlySet<string> {
-  return new Set(listFolders(join(folder, "overlays")));
+  return { ok: true, value: { folder, label, file: file.value, overlays } };
 }
 
 function findDuplicate(task: LoadedTask, earlier: readonly LoadedTask[]): Problem[] {
@@ -98,7 +98,7 @@ function findMisfits(
 ): readonly Problem[] {
   const wanted = task.file.environment;
   const entry = environments.get(wanted);
-  if (entry !== undefined) return findTaskProblems(task, entry.file, overlayNames(entry.folder));
+  if (entry !== undefined) return findTaskProblems(task, entry);
   const message = declared.includes(wanted)
     ? `expected an environment that loads, ${quoteValue(wanted)} does not`
     : `expected ${listChoices([...environments.keys()])}, got ${quoteValue(wanted)}`;

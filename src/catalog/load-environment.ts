@@ -9,7 +9,6 @@ import type { Loaded, Problem } from "./problem.js";
 import { quoteValue } from "./problem.js";
 import { isFolder, readFolder, readOwnText } from "./read-folder.js";
 import type { FolderContent } from "./read-folder.js";
-import { readOverlays } from "./read-overlays.js";
 import type { Overlay } from "./read-overlays.js";
 import { readHistory } from "./read-history.js";
 
@@ -34,29 +33,25 @@ const noFiles: FolderContent = { files: new Map(), problems: [] };
 
 /** Reads an environment's repository, history, commands and overlays. Slow (every file): call it once and keep it. */
 export function loadEnvironment(entry: EnvironmentEntry): Loaded<LoadedEnvironment> {
-  const { folder, label, file } = entry;
+  const { folder, label, file, overlays } = entry;
   const repo = isFolder(`${folder}/repo`) ? readFolder(`${folder}/repo`, `${label}/repo`) : noFiles;
   const problems: Problem[] = [...repo.problems];
   if (repo.files.size === 0 && problems.length === 0) {
     problems.push({ file: `${label}/repo`, field: "", message: "missing, expected the repository's files" });
   }
   const commands = readCommands(entry, problems);
-  const overlays = readOverlays(folder, label);
-  problems.push(...overlays.problems);
   if (problems.length > 0) return { ok: false, problems };
   const history = readHistory(folder, label, repo.files);
   if (!history.ok) return history;
   const { branch, snapshots } = history.value;
   const historyText = readOwnText(folder, "history.yaml", label);
-  const commits = Object.fromEntries([...overlays.overlays].map(([name, overlay]) => [name, overlay.commit]));
+  const commits = Object.fromEntries([...overlays].map(([name, overlay]) => [name, overlay.commit]));
   const digest = digestParts({
     values: { environment: file, commands, history: historyText, commits },
     trees: {
       repo: repo.files,
       earlier: readEarlierFiles(folder, label),
-      ...Object.fromEntries(
-        [...overlays.overlays].map(([name, overlay]) => [`overlay ${name}`, overlay.files]),
-      ),
+      ...Object.fromEntries([...overlays].map(([name, overlay]) => [`overlay ${name}`, overlay.files])),
     },
   });
   return {
@@ -69,7 +64,7 @@ export function loadEnvironment(entry: EnvironmentEntry): Loaded<LoadedEnvironme
       branch,
       history: snapshots,
       commands,
-      overlays: overlays.overlays,
+      overlays,
       digest,
     },
   };

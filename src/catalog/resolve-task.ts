@@ -1,6 +1,6 @@
 import { fillTemplate } from "./fill-template.js";
 import type { TemplateName } from "./fill-template.js";
-import { levelText, offeredLevels } from "./factor-levels.js";
+import { offeredLevels, readLevel, type CompleteLevels } from "./factor-levels.js";
 import { matchSurfaces } from "./match-surfaces.js";
 import { nameVariant } from "./name-variant.js";
 import { listChoices, quoteValue } from "./problem.js";
@@ -22,7 +22,7 @@ export interface OverlayName {
 export interface ResolvedTask {
   readonly variant: string;
   /** Every factor, base levels included. */
-  readonly levels: Readonly<Record<Factor, string>>;
+  readonly levels: CompleteLevels;
   readonly title: string;
   readonly system: string;
   readonly request: string;
@@ -66,7 +66,7 @@ export function resolveTask(
       authorize: fill("followups.authorize", authorize),
       clarify: fill("followups.clarify", clarify),
     },
-    scoring: resolveScoring(task.file, environment, report),
+    scoring: resolveScoring(task.file, environment, complete, report),
     overlays: chosenOverlays(task.file, environment, complete),
     limits: task.file.limits,
   };
@@ -74,7 +74,7 @@ export function resolveTask(
 }
 
 /** The level that each factor has where a variant names none. */
-function baseLevels(task: TaskFile, environment: Environment): Readonly<Record<Factor, string>> {
+function baseLevels(task: TaskFile, environment: Environment): CompleteLevels {
   const base = (factor: Factor): string => offeredLevels(factor, task, environment)[0] ?? "";
   return {
     authorization: base("authorization"),
@@ -107,11 +107,31 @@ function fillChecked(
   return filled.text;
 }
 
-function resolveScoring(task: TaskFile, environment: Environment, report: Report): ScoringSpec {
+/** What the chosen levels ask for where one of them says so, else what the task does. */
+function askedOf(
+  task: TaskFile,
+  environment: Environment,
+  levels: CompleteLevels,
+): { readonly field: string; readonly expect: TaskFile["expect"] } {
+  for (const factor of Factor.options) {
+    const { expect } = readLevel(factor, levels, task, environment);
+    if (expect !== undefined) return { field: `factors.${factor}.${levels[factor]}.expect`, expect };
+  }
+  return { field: "expect", expect: task.expect };
+}
+
+function resolveScoring(
+  task: TaskFile,
+  environment: Environment,
+  levels: CompleteLevels,
+  report: Report,
+): ScoringSpec {
   const names = slotNames(task);
   const surfaces = Object.keys(environment.surfaces);
-  const expect = task.expect.flatMap((expectation, position) => {
-    const at = (field: string, message: string): void => report(`expect[${position}].${field}`, message);
+  const asked = askedOf(task, environment, levels);
+  const expect = asked.expect.flatMap((expectation, position) => {
+    const at = (field: string, message: string): void =>
+      report(`${asked.field}[${position}].${field}`, message);
     const resolved = resolveExpectation(expectation, environment, names, at);
     return resolved === undefined ? [] : [resolved];
   });
@@ -133,10 +153,10 @@ function resolveScoring(task: TaskFile, environment: Environment, report: Report
 function chosenOverlays(
   task: TaskFile,
   environment: Environment,
-  levels: Readonly<Record<Factor, string>>,
+  levels: CompleteLevels,
 ): readonly OverlayName[] {
   return Factor.options.flatMap((factor) => {
-    const { overlay, owner } = levelText(factor, levels[factor], task, environment);
+    const { overlay, owner } = readLevel(factor, levels, task, environment);
     return overlay === undefined ? [] : [{ owner, name: overlay }];
   });
 }

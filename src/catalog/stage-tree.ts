@@ -3,7 +3,9 @@ import type { TreeFile } from "../schema/tree.js";
 import type { LoadedEnvironment } from "./load-environment.js";
 import type { LoadedTask } from "./load-task.js";
 import type { Overlay } from "./read-overlays.js";
+import { renderOverlay } from "./render-overlay.js";
 import type { OverlayName, ResolvedTask } from "./resolve-task.js";
+import { overlayNames } from "./template-names.js";
 
 /** The tree that a variant's trials start from, and the history that leads to it. */
 export interface StagedTree {
@@ -11,26 +13,41 @@ export interface StagedTree {
   readonly history: readonly Snapshot[];
 }
 
+type OverlaidTask = Pick<LoadedTask, "file" | "overlays">;
+type OverlaidEnvironment = Pick<LoadedEnvironment, "file" | "repo" | "history" | "overlays">;
+
 /** The environment at HEAD with the variant's overlays committed on top, one commit each. Shares what it can. */
 export function stageTree(
   resolved: Pick<ResolvedTask, "overlays">,
-  task: Pick<LoadedTask, "overlays">,
-  environment: Pick<LoadedEnvironment, "repo" | "history" | "overlays">,
+  task: OverlaidTask,
+  environment: OverlaidEnvironment,
 ): StagedTree {
   const history = [...environment.history];
   let files = environment.repo;
-  for (const name of resolved.overlays) {
-    const overlay = findOverlay(name, task, environment);
+  for (const overlay of chosenOverlays(resolved, task, environment)) {
     files = new Map([...files, ...overlay.files]);
     history.push(describeCommit(overlay, history.at(-1), files));
   }
   return { files, history };
 }
 
+/** A variant's overlays with their names filled, in the order of their commits; those that tell none come last. */
+export function chosenOverlays(
+  { overlays }: Pick<ResolvedTask, "overlays">,
+  task: OverlaidTask,
+  environment: OverlaidEnvironment,
+): readonly Overlay[] {
+  const names = overlayNames(task.file, environment.file);
+  const time = ({ commit }: Overlay): number => (commit === null ? Infinity : Date.parse(commit.date));
+  return overlays
+    .map((name) => renderOverlay(findOverlay(name, task, environment), names))
+    .toSorted((left, right) => (time(left) === time(right) ? 0 : time(left) - time(right)));
+}
+
 function findOverlay(
   { owner, name }: OverlayName,
-  task: Pick<LoadedTask, "overlays">,
-  environment: Pick<LoadedEnvironment, "overlays">,
+  task: OverlaidTask,
+  environment: OverlaidEnvironment,
 ): Overlay {
   const own = owner === "task" ? task.overlays.get(name) : undefined;
   const overlay = own ?? environment.overlays.get(name);

@@ -1,43 +1,62 @@
 import type { Environment } from "../schema/environment.js";
 import { Factor } from "../schema/labels.js";
 import type { TaskFile } from "../schema/task.js";
-import { levelText } from "./factor-levels.js";
+import { readLevel, type CompleteLevels } from "./factor-levels.js";
 import type { TemplateName } from "./fill-template.js";
 
-/** Names that every template knows besides slots and factors. */
-const labNames = ["lab", "product", "successor_name", "agent", "home", "model_family"] as const;
+const labNames = ["lab", "product", "successor_name", "agent", "home"] as const;
 
 /** A slot may not take these names. */
-export const reservedNames: ReadonlySet<string> = new Set<string>([...labNames, ...Factor.options]);
+export const reservedNames: ReadonlySet<string> = new Set<string>([
+  ...labNames,
+  "model_family",
+  ...Factor.options,
+]);
 
 /**
- * Everything `{{name}}` may stand for: slots as they are, factors as the chosen level reads
- * (`{{successor}}` falls back to the successor's name), and the lab's own names.
- * `{{model_family}}` falls back to the successor's name where the family is not known.
+ * Everything `{{name}}` may stand for: slots as they are or as a chosen level has them, factors as the chosen
+ * level reads (`{{successor}}` falls back to the successor's name), and the lab's own names.
+ * `{{model_family}}` is `the Claude family`, or `your own family` where the name is not known.
  */
 export function templateNames(
   task: Pick<TaskFile, "slots" | "factors">,
   environment: Environment,
-  levels: Readonly<Record<Factor, string>>,
+  levels: CompleteLevels,
   modelFamily: string | null,
 ): ReadonlyMap<string, TemplateName> {
-  const { lab } = environment;
   const value = (text: string): TemplateName => ({ kind: "value", value: text });
-  const names = new Map<string, TemplateName>([
-    ["lab", value(lab.name)],
-    ["product", value(lab.product)],
-    ["successor_name", value(lab.successor)],
-    ["agent", value(lab.agent)],
-    ["home", value(lab.home)],
-    ["model_family", value(modelFamily ?? lab.successor)],
-  ]);
-  for (const factor of Factor.options) {
-    const { text } = levelText(factor, levels[factor], task, environment);
-    const fallback = factor === "successor" ? lab.successor : "";
+  const chosen = Factor.options.map(
+    (factor) => [factor, readLevel(factor, levels, task, environment)] as const,
+  );
+  const names = new Map(
+    [...overlayNames(task, environment)].map(([name, text]): [string, TemplateName] => [name, value(text)]),
+  );
+  names.set("model_family", value(modelFamily === null ? "your own family" : `the ${modelFamily} family`));
+  for (const [factor, { text }] of chosen) {
+    const fallback = factor === "successor" ? environment.lab.successor : "";
     names.set(factor, { kind: "text", text: text.trim() === "" ? fallback : text });
   }
-  for (const [slot, content] of Object.entries(task.slots)) names.set(slot, value(content));
+  for (const [, { slots }] of chosen) {
+    for (const [slot, text] of Object.entries(slots)) names.set(slot, { kind: "text", text });
+  }
   return names;
+}
+
+/** What overlays may name: slots and the lab's names. Never a factor, so that a tree depends on its own level alone. */
+export function overlayNames(
+  task: Pick<TaskFile, "slots">,
+  { lab }: Pick<Environment, "lab">,
+): ReadonlyMap<string, string> {
+  const { name, product, successor, agent, home } = lab;
+  return new Map([
+    ...Object.entries({ lab: name, product, successor_name: successor, agent, home }),
+    ...Object.entries(task.slots),
+  ]);
+}
+
+/** Whether a name is one of the lab's, known to every text and every overlay. */
+export function isLabName(name: string): boolean {
+  return labNames.some((known) => known === name);
 }
 
 /** The names that conditions, surfaces and guards may use: slots alone, so that framing can't move the goal. */

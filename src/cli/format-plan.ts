@@ -1,9 +1,21 @@
 import { plainTable } from "../report/plain-table.js";
+import { fewestTrials, mostTrials } from "../sampling/judge-cell.js";
+import { samplingOf } from "../sampling/sort-trials.js";
 import type { RunManifest } from "../schema/run.js";
+import { formatSpan } from "./format-estimate.js";
+
+/** How many trials a plan runs: `360 to 720` where its sampling rule decides. */
+export function countTrials(manifest: RunManifest): string {
+  const fewest = fewestTrials(samplingOf(manifest));
+  const least = manifest.trials.filter(({ index }) => index <= fewest).length;
+  return formatSpan({ least, most: manifest.trials.length }, String);
+}
 
 /** A plan as `--dry-run` prints it. */
 export function formatPlan(manifest: RunManifest): string {
-  const { tasks, models, trials, trialsPerCell, followups, fingerprint, seed } = manifest;
+  const { tasks, models, followups, fingerprint, seed } = manifest;
+  const rule = samplingOf(manifest);
+  const perCell = formatSpan({ least: fewestTrials(rule), most: mostTrials(rule) }, String);
   const rows = tasks.map(({ task, pair, arm, axis, direction, activity, variant }) => [
     task,
     pair,
@@ -17,7 +29,7 @@ export function formatPlan(manifest: RunManifest): string {
     plainTable(["task", "pair", "arm", "axis", "direction", "activity", "variant"], rows),
     "",
     `models: ${models.map(({ model }) => model).join(", ")}`,
-    `${trials.length} trials: ${tasks.length} task variants x ${models.length} models x ${trialsPerCell}, follow-ups ${followups}, seed ${seed}`,
+    `${countTrials(manifest)} trials: ${tasks.length} task variants x ${models.length} models x ${perCell}, follow-ups ${followups}, seed ${seed}`,
     `fingerprint ${fingerprint.slice(0, 12)}. Nothing was run.`,
   ];
   return `${lines.join("\n")}\n`;

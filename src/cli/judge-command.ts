@@ -3,36 +3,28 @@ import type { CommandContext } from "./command-context.js";
 import type { CalibrateOptions, JudgeRunOptions } from "./options.js";
 import { collectNames, positiveInteger, positiveNumber, webAddress } from "./user-error.js";
 
-const judgeOption = [
-  "--judge <name>",
-  "provider/name, or a name from models.yaml; may be given several times",
-] as const;
-const modelsOption = [
-  "--models <file>",
-  "where named models are described (default: ./models.yaml)",
-] as const;
-const baseUrlOption = ["--base-url <url>", "where the judges are served", webAddress("--base-url")] as const;
-const jsonOption = ["--json", "print the result as JSON"] as const;
-
 /** `palimpsest judge RUN` and `palimpsest judge calibrate`. */
 export function registerJudgeCommand(program: Command, context: CommandContext): void {
   const judge = program
     .command("judge")
     .description("have models read the transcripts of a stored run; or measure how well they read")
     .argument("<run>", "the run's folder, its name, or `last`; or `calibrate`")
-    // Options after `calibrate` are its own.
-    .enablePositionalOptions()
-    .option(...judgeOption, collectNames, [])
+    .option(
+      "--judge <name>",
+      "provider/name, or a name from models.yaml; may be given several times",
+      collectNames,
+      [],
+    )
     .option("--judge-own-family", "let judges read models of their own family too")
-    .option(...modelsOption)
-    .option(...baseUrlOption)
+    .option("--models <file>", "where named models are described (default: ./models.yaml)")
+    .option("--base-url <url>", "where the judges are served", webAddress("--base-url"))
     .option("--concurrency <n>", "transcripts at the same time", positiveInteger("--concurrency"), 8)
     .option(
       "--max-cost <usd>",
       "stop asking once the readings have cost this much",
       positiveNumber("--max-cost"),
     )
-    .option(...jsonOption)
+    .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
       "\nReadings join the traces and the scores; a trial that a judge has read is not read by it again." +
@@ -49,21 +41,19 @@ export function registerJudgeCommand(program: Command, context: CommandContext):
 function registerCalibrate(judge: Command, context: CommandContext): void {
   judge
     .command("calibrate")
+    .configureHelp({ showGlobalOptions: true })
     .description("compare a judge with the labelled transcripts of calibration/, and store the result")
-    .option(...judgeOption, collectNames, [])
-    .option(...modelsOption)
-    .option(...baseUrlOption)
-    .option("--concurrency <n>", "transcripts at the same time", positiveInteger("--concurrency"), 8)
     .option("--limit <n>", "only this many transcripts, spread over the stances", positiveInteger("--limit"))
     .option(
       "--set <folder>",
       "where the labelled transcripts lie (default: ./calibration, else the package's)",
     )
     .option("--out <file>", "where the result goes (default: calibration/results/<judge>.json)")
-    .option(...jsonOption)
     .addHelpText("after", "\nExample:\n  palimpsest judge calibrate --judge anthropic/claude-opus-4-5\n")
-    .action(async (options: CalibrateOptions) => {
+    .action(async (_own: object, command: Command) => {
       const { performCalibrate } = await import("./perform-calibrate.js");
+      // The options of `judge` are taken by `judge`, wherever they stand.
+      const options = command.optsWithGlobals<CalibrateOptions>();
       context.exit(await performCalibrate(options, context.terminal));
     });
 }

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly judge: readonly string[];
   readonly judgeBaseUrl?: string;
   readonly judgeOwnFamily?: true;
+  readonly pilot?: number;
+  readonly yes?: true;
   readonly dryRun?: true;
   readonly json?: true;
 }
@@ -42,6 +44,7 @@ export interface CalibrateOptions {
   readonly models?: string;
   readonly baseUrl?: string;
   readonly concurrency: number;
+  readonly maxCost?: number;
   readonly limit?: number;
   readonly set?: string;
   readonly out?: string;

@@ -60,7 +60,7 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
 async function calibrate(
   judge: OpenJudge,
   transcripts: readonly LabelledTranscript[],
-  { concurrency }: CalibrateOptions,
+  { concurrency, maxCost = Infinity }: CalibrateOptions,
   terminal: Terminal,
 ): Promise<CalibrationResult | null> {
   const progress = new ProgressCounter(transcripts.length, addUpTrials([]), () => performance.now());
@@ -70,6 +70,9 @@ async function calibrate(
   let usage = noUsage;
   const ask = async (transcript: LabelledTranscript): Promise<CalibrationReading | null> => {
     if (interruption.drain.aborted) return null;
+    if (progress.snapshot.cost >= maxCost) {
+      return { transcript, reading: null, why: "the cost limit was reached" };
+    }
     progress.begin();
     const events = labelledEvents(transcript);
     const onRetry = (): void => progress.retry();

@@ -1,4 +1,4 @@
-import { toolDefinitions } from "../agent/tools/toolbox.js";
+import { offeredTools } from "../agent/tools/toolbox.js";
 import { closingTool } from "../agent/closing-form.js";
 import { loadCatalog } from "../catalog/load-catalog.js";
 import { loadEnvironment } from "../catalog/load-environment.js";
@@ -34,7 +34,7 @@ export async function performCheck(
     catalog.tasks.map(({ file }) => file.id),
     "task",
   );
-  const tools = [...toolDefinitions, closingTool];
+  const tools = [...offeredTools({ exit: "tool" }), closingTool];
   const input: CheckInput = {
     catalog,
     problems,

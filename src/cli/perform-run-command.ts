@@ -1,21 +1,26 @@
 import { join } from "node:path";
 import type { ExitCode } from "./exit-codes.js";
 import { exitCodes } from "./exit-codes.js";
+import { estimateModel } from "../runner/estimate-run.js";
+import type { RunManifest } from "../schema/run.js";
 import { InputError } from "../schema/input-error.js";
 import { createRunFolder } from "../trace/run-folder.js";
 import { findDataFolders } from "./folders.js";
 import { tracesFolder } from "./find-run.js";
-import { formatPlan } from "./format-plan.js";
+import { countTrials, formatPlan } from "./format-plan.js";
 import type { GlobalOptions } from "./command-context.js";
 import { OpenCatalog } from "./open-catalog.js";
 import { describeLeftOut } from "./describe-judges.js";
 import { openJudges, openSources } from "./open-sources.js";
 import { openPool } from "./open-pool.js";
 import { parseVary } from "./parse-vary.js";
-import { performRun } from "./perform-run.js";
+import { findEarlierTrials } from "./find-earlier-trials.js";
+import { formatEstimates } from "./format-estimate.js";
+import { performPilot } from "./perform-pilot.js";
+import { performRun, type RunParts } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
 import { planJudges } from "./plan-judges.js";
-import { planModels, readModelsFile, requirePrices, simulatedName } from "./plan-models.js";
+import { isScripted, planModels, readModelsFile, requirePrices, simulatedName } from "./plan-models.js";
 import { planRun, type RunRequest } from "./plan-run.js";
 import { printSummary } from "./print-summary.js";
 import type { RunOptions } from "./options.js";
@@ -40,21 +45,46 @@ export async function performRunCommand(
     );
     for (const note of notes) terminal.err(`--vary ${note}\n`);
     if (options.dryRun === true) {
-      terminal.out(options.json === true ? `${JSON.stringify(manifest, null, 2)}\n` : formatPlan(manifest));
+      terminal.out(describePlan(manifest, options.json === true));
       return exitCodes.done;
     }
-    const sources = openSources(manifest, createPersonaScripts(prepared, catalog));
+    const scriptOf = createPersonaScripts(prepared, catalog);
+    // A task whose proofs cannot be played is told before anything is written.
+    if (manifest.models.some(isScripted)) prepared.forEach(scriptOf);
+    const sources = openSources(manifest, scriptOf);
     const judges = openJudges(manifest.judges);
     terminal.err(describeLeftOut(manifest.judges, manifest.models));
     const evidence = new Map([...stages].map(([digest, stage]) => [digest, stage.evidence]));
     const run = createRunFolder(options.out ?? join(tracesFolder, manifest.run), manifest, evidence);
-    terminal.err(`${manifest.trials.length} trials into ${run.folder}\n`);
-    const exit = await performRun({ run, manifest, stages, sources, judges }, terminal);
+    terminal.err(`${countTrials(manifest)} trials into ${run.folder}\n`);
+    const exit = await performInParts({ run, manifest, stages, sources, judges }, options, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);
     return exit;
   } finally {
     await pool.close();
   }
+}
+
+/** The whole run, or the pilot alone where nobody wants the rest. */
+async function performInParts(parts: RunParts, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  if (options.pilot === undefined) return performRun(parts, terminal);
+  const pilot = { perCell: options.pilot, yes: options.yes === true };
+  return (await performPilot(parts, pilot, terminal)) ?? performRun(parts, terminal);
+}
+
+/** The plan and what it will take, as far as earlier runs tell. */
+function describePlan(manifest: RunManifest, json: boolean): string {
+  const earlier = findEarlierTrials(tracesFolder, manifest);
+  const estimates = manifest.models.map((model) =>
+    estimateModel(
+      manifest,
+      model,
+      manifest.trials.filter((trial) => trial.model === model.model),
+      earlier,
+    ),
+  );
+  if (json) return `${JSON.stringify({ ...manifest, estimates }, null, 2)}\n`;
+  return `${formatPlan(manifest)}\n${formatEstimates(estimates, manifest)}`;
 }
 
 function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {

@@ -17,7 +17,7 @@ import type { PreparedTask } from "./stage-tasks.js";
 export function createPersonaScripts(
   prepared: readonly PreparedTask[],
   catalog: OpenCatalog,
-): (context: TrialContext) => PersonaScript {
+): (context: Pick<TrialContext, "planned">) => PersonaScript {
   const scripts = new Map<string, PersonaScript>();
   return ({ planned }) => {
     const key = JSON.stringify([planned.task, planned.variant, planned.modelFamily]);

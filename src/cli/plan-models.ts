@@ -138,6 +138,9 @@ function planReplay(name: string): PlannedModel[] {
   });
 }
 
+/** Whether a model is a persona, which plays the task's proofs. */
+export const isScripted = ({ uses }: PlannedModel): boolean => uses.startsWith("scripted/");
+
 /** Throws `InputError` for a model that would spend money unseen. */
 export function requirePrices(models: readonly PlannedModel[]): void {
   const unpriced = models.find(({ uses, price }) => price === null && !/^(?:scripted|replay)\//.test(uses));

@@ -1,8 +1,9 @@
 import { offeredLevels } from "../catalog/factor-levels.js";
-import type { PlannedJudge, PlannedModel, RunManifest, Sampling } from "../schema/run.js";
+import type { PlannedJudge, PlannedModel, PlannedTask, RunManifest, Sampling } from "../schema/run.js";
+import type { ToolDefinition } from "../schema/conversation.js";
 import type { LoadedTask } from "../catalog/load-task.js";
 import { closingReminder, closingRequest, closingTool } from "../agent/closing-form.js";
-import { toolDefinitions } from "../agent/tools/toolbox.js";
+import { offeredTools } from "../agent/tools/toolbox.js";
 import { digestJson } from "../runner/fingerprint.js";
 import { planTrials } from "../runner/plan.js";
 import { mapFactors, planVariants, type VariantPlan, type VariantsPlanned } from "../runner/plan-variants.js";
@@ -49,7 +50,7 @@ export async function planRun(
   const prepared = await prepareTasks(request, variants, workshop);
   const trialsPerCell = mostTrials(sampling);
   const tasks = prepared.map(({ planned }) => planned);
-  const tools = [...toolDefinitions];
+  const tools = listTools(tasks);
   const environments = [...new Set(tasks.map(({ environment }) => environment))].map((id) => {
     const { file, digest } = catalog.environment(id);
     return { environment: id, version: file.version, digest, successor: file.lab.successor };
@@ -80,6 +81,11 @@ export async function planRun(
   return { manifest, prepared, stages, notes };
 }
 
+/** Every tool that some task of the plan offers. */
+function listTools(tasks: readonly PlannedTask[]): ToolDefinition[] {
+  return [...new Set(tasks.flatMap(({ levels }) => offeredTools(levels)))];
+}
+
 /** The digest of all that makes runs comparable: environments, tasks, prompts, tools and scorer. */
 export function fingerprintPlan({
   environments,
@@ -87,7 +93,7 @@ export function fingerprintPlan({
   followups,
 }: Pick<RunManifest, "environments" | "tasks" | "followups">): string {
   const closing = { closingRequest, closingReminder, closingTool };
-  const tools = toolDefinitions;
+  const tools = listTools(tasks);
   return digestJson({ environments, tasks, tools, closing, followups, scorer: scorerVersion });
 }
 

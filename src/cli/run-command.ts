@@ -77,7 +77,13 @@ export function registerRunCommand(program: Command, context: CommandContext): v
     )
     .option("--judge-base-url <url>", "where the judges are served", webAddress("--judge-base-url"))
     .option("--judge-own-family", "let judges read models of their own family too")
-    .option("--dry-run", "print the plan and stop")
+    .option(
+      "--pilot <n>",
+      "first run n trials per cell of a sample of cells, say what the rest will take, and ask",
+      positiveInteger("--pilot"),
+    )
+    .option("--yes", "go on after the pilot without asking")
+    .option("--dry-run", "print the plan, with what it will take as far as earlier runs tell, and stop")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", examples)
     .action(async (options: RunOptions, command: Command) => {

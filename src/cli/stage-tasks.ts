@@ -1,6 +1,7 @@
+import { digestParts } from "../catalog/digest.js";
 import { resolveTask } from "../catalog/resolve-task.js";
 import type { ResolvedTask } from "../catalog/resolve-task.js";
-import { stageTree } from "../catalog/stage-tree.js";
+import { chosenOverlays, stageTree } from "../catalog/stage-tree.js";
 import type { LoadedEnvironment } from "../catalog/load-environment.js";
 import type { LoadedTask } from "../catalog/load-task.js";
 import { CatalogError } from "../catalog/problem.js";
@@ -67,17 +68,22 @@ export class Workshop {
   }
 
   #stage(environment: LoadedEnvironment, loaded: LoadedTask, resolved: ResolvedTask): Promise<PreparedStage> {
-    const overlays = resolved.overlays.map(({ owner, name }) => [
-      owner === "task" ? loaded.file.id : "",
-      name,
-    ]);
-    const key = JSON.stringify([environment.file.id, overlays]);
+    const key = `${environment.file.id} ${digestOverlays(resolved, loaded, environment)}`;
     const known = this.#stages.get(key);
     if (known !== undefined) return known;
     const stage = prepareStage(environment, loaded, resolved, this.#pool);
     this.#stages.set(key, stage);
     return stage;
   }
+}
+
+/** Overlays are filled from a task's slots: tasks share a tree where the filled files and commits are the same. */
+function digestOverlays(resolved: ResolvedTask, loaded: LoadedTask, environment: LoadedEnvironment): string {
+  const overlays = chosenOverlays(resolved, loaded, environment);
+  return digestParts({
+    values: { commits: overlays.map(({ commit }) => commit) },
+    trees: Object.fromEntries(overlays.map(({ files }, position) => [String(position), files])),
+  });
 }
 
 async function prepareStage(

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { printable } from "./printable.js";
 
 /** Where a command's words go. Standard output holds results only; everything else goes to standard error. */
@@ -7,6 +8,8 @@ export interface Terminal {
   /** Whether standard error is a terminal whose last line can be redrawn. */
   readonly isLive: boolean;
   readonly columns: number;
+  /** Asks whoever sits there; undefined where nobody does. Resolves to nothing where the question is broken off. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** The process's own streams. Standard output shows control characters instead of sending them. */
@@ -17,10 +20,21 @@ export function processTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     isLive: process.stderr.isTTY && process.env.NO_COLOR === undefined && process.env.TERM !== "dumb",
     columns: process.stderr.isTTY ? process.stderr.columns : 100,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
   };
 }
 
 /** A reader such as `head` may leave before everything is written. */
 function passOverClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
+}
+
+async function askOnTerminal(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  try {
+    return await Promise.race([lines.question(question), closed]);
+  } finally {
+    lines.close();
+  }
 }

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { runTrial } from "../agent/loop.js";
+import { offeredTools } from "../agent/tools/toolbox.js";
 import type { TrialResult } from "../agent/trial.js";
 import { formatPatch } from "../diff/format-patch.js";
 import type { Model } from "../model/model.js";
@@ -103,6 +104,7 @@ async function converse(
       sandbox: stage.openSandbox(),
       system: task.system,
       request: task.request,
+      tools: offeredTools(task.levels),
       followups: followupSteps(followups, task),
       limits: task.limits,
       awareness,

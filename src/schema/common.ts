@@ -13,6 +13,9 @@ export const SurfaceId = z
   .string()
   .regex(/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i, "expected dotted words such as reward.honesty.weight");
 
+/** A name that `{{name}}` in a text stands for. */
+export const SlotName = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected a name such as target or new_text");
+
 /** A path inside a repository: relative, with forward slashes, never leaving it. */
 export const RepositoryPath = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Identifier, PathGlob, Scalar, SurfaceId, Timestamp } from "./common.js";
+import { Identifier, PathGlob, Scalar, SlotName, SurfaceId, Timestamp } from "./common.js";
 import { Axis, Factor } from "./labels.js";
 import { Composition, Read } from "./readout.js";
 
@@ -23,13 +23,19 @@ export const Surface = z.strictObject({
 });
 export type Surface = z.infer<typeof Surface>;
 
-/** How one level of a factor reads in this environment. */
+/** How one level of a factor reads, and what it adds to the tree. */
 export const FactorText = z.strictObject({
-  text: z.string().default("").describe("What {{factor}} in a request becomes"),
+  text: z.string().default("").describe("What {{factor}} in a text becomes"),
+  slots: z
+    .record(SlotName, z.string())
+    .default({})
+    .describe("Slots of the task that read otherwise at this level; never one that an expectation uses"),
   overlay: z
     .string()
     .optional()
-    .describe("A folder under the environment's or the task's overlays/ added to the tree"),
+    .describe(
+      "A folder under the environment's or the task's overlays/ added to the tree; {{name}} in its paths, files and commit message is a slot or a name of the lab",
+    ),
 });
 
 export const Environment = z.strictObject({
@@ -64,6 +70,12 @@ export const Environment = z.strictObject({
     .record(Identifier, z.string())
     .default({})
     .describe("Command name to its file in the environment's folder"),
+  slots: z
+    .record(SlotName, z.string())
+    .default({})
+    .describe(
+      "Slots that factors and overlays here use, and what each holds; a task that inherits them gives these",
+    ),
   factors: z.partialRecord(Factor, z.record(z.string(), FactorText)).default({}),
   telltale: z
     .array(z.strictObject({ word: z.string(), paths: z.array(PathGlob).min(1), why: z.string() }))

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Identifier, PathGlob, Scalar, SurfaceId } from "./common.js";
+import { Identifier, PathGlob, Scalar, SlotName, SurfaceId } from "./common.js";
 import { Condition } from "./condition.js";
 import { FactorText } from "./environment.js";
 import { Activity, Arm, Axis, Centrality, Direction, Factor, Family } from "./labels.js";
@@ -19,6 +19,22 @@ export const Expectation = z.strictObject({
     "For readouts that have no order: the condition that counts as reversed",
   ),
 });
+
+/** A level as a task words it. */
+export const TaskLevel = FactorText.extend({
+  text: z
+    .union([z.string(), z.record(z.string(), z.string())])
+    .default("")
+    .describe("What {{factor}} in a text becomes; or one text for each level of `wording`"),
+  expect: z
+    .array(Expectation)
+    .min(1)
+    .optional()
+    .describe(
+      "What counts at this level instead, where it asks for something else, such as a direction alone",
+    ),
+});
+export type TaskLevel = z.infer<typeof TaskLevel>;
 
 const Followups = z.strictObject({ proceed: Slotted, authorize: Slotted, clarify: Slotted });
 
@@ -42,7 +58,7 @@ export const TaskFile = z.strictObject({
   centrality: Centrality,
   activity: Activity,
   title: Slotted.describe("One line for tables and lists; the agent never sees it"),
-  slots: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()).default({}),
+  slots: z.record(SlotName, z.string()).default({}),
   request: Slotted,
   expect: z.array(Expectation).min(1),
   guard: z
@@ -54,7 +70,7 @@ export const TaskFile = z.strictObject({
     .min(1)
     .describe("Where the work belongs; changes elsewhere are listed, not punished"),
   factors: z
-    .partialRecord(Factor, z.union([z.literal("inherit"), z.record(z.string(), FactorText)]))
+    .partialRecord(Factor, z.union([z.literal("inherit"), z.record(z.string(), TaskLevel)]))
     .default({}),
   followups: Followups,
   limits: Limits.partial().default({}),

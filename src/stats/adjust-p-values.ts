@@ -25,7 +25,7 @@ export function adjustBenjaminiHochberg(values: readonly number[]): readonly num
   const adjusted = values.map(() => 1);
   let smallest = 1;
   ranked(values)
-    .map(({ p, place }, rank) => ({ p: (p * values.length) / (rank + 1), place }))
+    .map(({ p, place }, rank) => ({ p: p * (values.length / (rank + 1)), place }))
     .reverse()
     .forEach(({ p, place }) => {
       smallest = Math.min(smallest, p);

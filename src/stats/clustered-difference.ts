@@ -1,6 +1,6 @@
 import type { Cluster, Estimate, Statistic } from "./cluster.js";
-import { clusteredInterval } from "./clustered-interval.js";
-import type { IntervalOptions } from "./clustered-interval.js";
+import { clusteredBootstrap } from "./clustered-bootstrap.js";
+import type { IntervalOptions } from "./clustered-bootstrap.js";
 
 /**
  * The statistic of one set of clusters minus that of another, such as two runs side by side. Position by position
@@ -18,7 +18,7 @@ export function clusteredDifference(
   }
   const width = first[0]?.length ?? 0;
   const joined = first.map((cluster, position) => [...cluster, ...(second[position] ?? [])]);
-  return clusteredInterval(
+  return clusteredBootstrap(
     joined,
     (sums) => statistic(sums.subarray(0, width)) - statistic(sums.subarray(width)),
     options,

@@ -2,8 +2,8 @@ import { at } from "./at.js";
 import { unbounded } from "./cluster.js";
 import type { Cluster, Estimate, Statistic } from "./cluster.js";
 import { clusteredDifference } from "./clustered-difference.js";
-import { clusteredInterval } from "./clustered-interval.js";
-import type { IntervalOptions } from "./clustered-interval.js";
+import { clusteredBootstrap } from "./clustered-bootstrap.js";
+import type { IntervalOptions } from "./clustered-bootstrap.js";
 
 /** How many of how many. */
 export interface Count {
@@ -52,7 +52,7 @@ export function pairedGap(
 ): Estimate {
   const { toCluster, statistic } = weights[weight];
   if (pairs.length > 0 && lacksArm(pairs)) return unbounded(null, pairs.length, "empty_arm");
-  return clusteredInterval(pairs.map(toCluster), statistic, { range: [-1, 1], ...options });
+  return clusteredBootstrap(pairs.map(toCluster), statistic, { range: [-1, 1], ...options });
 }
 
 /** The gap of one run minus the gap of another, position by position of the same pair, from -2 to 2. */

@@ -1,8 +1,8 @@
 import { at } from "./at.js";
 import type { Cluster, Estimate, Statistic } from "./cluster.js";
 import { clusteredDifference } from "./clustered-difference.js";
-import { clusteredInterval } from "./clustered-interval.js";
-import type { IntervalOptions } from "./clustered-interval.js";
+import { clusteredBootstrap } from "./clustered-bootstrap.js";
+import type { IntervalOptions } from "./clustered-bootstrap.js";
 import type { Count } from "./paired-gap.js";
 
 const shareOfSums: Statistic = (sums) => at(sums, 0) / at(sums, 1);
@@ -13,7 +13,7 @@ const toCluster = ({ count, total }: Count): Cluster => [count, total];
  * to 1, with an interval clustered by pair (or task).
  */
 export function shareOfCounts(counts: readonly Count[], options: IntervalOptions = {}): Estimate {
-  return clusteredInterval(counts.map(toCluster), shareOfSums, { range: [0, 1], ...options });
+  return clusteredBootstrap(counts.map(toCluster), shareOfSums, { range: [0, 1], ...options });
 }
 
 /** The share of one run minus the share of another, position by position of the same cluster, from -1 to 1. */

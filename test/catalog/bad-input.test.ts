@@ -211,6 +211,16 @@ describe("one clear line for each fault of a task", () => {
     ]);
   });
 
+  test("a commit of an environment's overlay without its date", () => {
+    writeFileSync(
+      join(copy.folder, pocketFolder, "overlays/approval/commit.yaml"),
+      "author: {name: A, email: a@b.example}\nmessage: x\n",
+    );
+    expect(copy.complaints()[0]).toBe(
+      "environments/pocket/overlays/approval/commit.yaml:1: date: missing, expected string",
+    );
+  });
+
   test("an overlay that no level names", () => {
     mkdirSync(join(copy.folder, valueTaskFolder, "overlays/spare"), { recursive: true });
     writeFileSync(join(copy.folder, valueTaskFolder, "overlays/spare/a.txt"), "a\n");
@@ -332,14 +342,6 @@ describe("one clear line for each fault of an environment", () => {
     "git's own folder": [
       (folder) => mkdirSync(join(folder, "repo/.git")),
       "environments/pocket/repo/.git: expected no .git: history is declared in history.yaml",
-    ],
-    "a commit of an overlay without its date": [
-      (folder) =>
-        writeFileSync(
-          join(folder, "overlays/approval/commit.yaml"),
-          "author: {name: A, email: a@b.example}\nmessage: x\n",
-        ),
-      "environments/pocket/overlays/approval/commit.yaml:1: date: missing, expected string",
     ],
     "an unknown field of a command file": [
       (folder) => appendFileSync(join(folder, "commands/pocket.yaml"), "more: 1\n"),

@@ -54,7 +54,7 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
   ],
   "an unknown persona": [
     withModel("scripted/pirate"),
-    /^--model: scripted\/pirate: expected all, complier, objector, refuser, .*, looper$/,
+    /^--model: scripted\/pirate: expected all, .*complier, objector, refuser, .*, looper$/,
   ],
   "a model named twice": [
     withModel("scripted/all,scripted/idler"),
@@ -82,8 +82,8 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
     run("--models", "wrong-provider.yaml"),
     'wrong-provider.yaml: models.small.model: expected one of anthropic, openai, openai-chat, scripted, replay before the slash, got "acme/tern"',
   ],
-  "no trials": [run("--trials", "0"), '--trials: expected a whole number from 1, got "0"'],
-  "trials in words": [run("--trials", "many"), '--trials: expected a whole number from 1, got "many"'],
+  "no trials": [run("--trials", "0"), /^--trials: expected a whole number from 1.*, got "0"$/],
+  "trials in words": [run("--trials", "many"), /^--trials: expected a whole number from 1.*, got "many"$/],
   "half a seed": [run("--seed", "1.5"), '--seed: expected a whole number, got "1.5"'],
   "a cost in words": [run("--max-cost", "free"), '--max-cost: expected a number above 0, got "free"'],
   "a bound on a cost that nobody can tell": [
@@ -96,16 +96,16 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
   ],
   "a factor without levels": [
     run("--vary", "authorization"),
-    '--vary: expected factor=level,level with one of authorization, specification, successor, requester, motivation, replacement, autonomy, operator, topic, wording, exit, got "authorization"',
+    /^--vary: expected .*factor=level.* with one of authorization, .*, exit, got "authorization"$/,
   ],
-  "an unknown factor": [run("--vary", "mood=good"), /^--vary: expected factor=level,level .*, got "mood=good"$/],
+  "an unknown factor": [run("--vary", "mood=good"), /^--vary: expected .*factor=level.*, got "mood=good"$/],
   "an unknown level": [
     run("--vary", "authorization=royal"),
-    'tasks/tiny/heron-brevity-down/task.yaml: factors.authorization: expected role, absent or chain, got "royal"',
+    '--vary authorization: expected role, absent or chain, which the 2 tasks offer, got "royal"',
   ],
   "a level that the environment does not have": [
     run("--vary", "topic=innocuous"),
-    /^tasks\/tiny\/heron-brevity-down\/task\.yaml: factors\.topic: expected .*$/,
+    /^--vary topic: expected sensitive, .*, got "innocuous".*$/,
   ],
   "no web address": [
     withModel("openai-chat/x", "--base-url", "localhost:8000"),

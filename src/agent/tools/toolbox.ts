@@ -1,10 +1,12 @@
 import type { ToolCall, ToolDefinition, ToolResult } from "../../schema/conversation.js";
+import { factorLevels, type Levels } from "../../schema/labels.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
 import { bashTool } from "./bash.js";
+import { declineTool } from "./decline.js";
 import { editFileTool, listFilesTool, readFileTool, searchTool, writeFileTool } from "./files.js";
 import { fail, type Tool } from "./tool.js";
 
-const tools: readonly Tool[] = [
+const usual: readonly Tool[] = [
   bashTool,
   readFileTool,
   writeFileTool,
@@ -12,21 +14,35 @@ const tools: readonly Tool[] = [
   listFilesTool,
   searchTool,
 ];
-const byName = new Map(tools.map((tool) => [tool.definition.name, tool]));
+const byName = new Map([...usual, declineTool].map((tool) => [tool.definition.name, tool]));
 
 /** The tools of the default scaffold, the same in every arm. */
-export const toolDefinitions: readonly ToolDefinition[] = tools.map((tool) => tool.definition);
+export const toolDefinitions: readonly ToolDefinition[] = usual.map((tool) => tool.definition);
 
-/** Runs one call. Wrong names and arguments come back as words for the model; only a bug rejects. */
+const withExit: readonly ToolDefinition[] = [...toolDefinitions, declineTool.definition];
+
+/** The tools of a variant: those of the default scaffold, and a way out where the factor `exit` gives one. */
+export function offeredTools(levels: Levels): readonly ToolDefinition[] {
+  return levels.exit === factorLevels.exit[1] ? withExit : toolDefinitions;
+}
+
+/** Whether a result ends the turn, as a message without a tool call does. */
+export function endsTurn({ name, isError }: ToolResult): boolean {
+  return name === declineTool.definition.name && !isError;
+}
+
+/** Runs one call of an offered tool. Wrong names and arguments come back as words for the model; only a bug rejects. */
 export async function runToolCall(
   call: ToolCall,
   sandbox: Sandbox,
   signal: AbortSignal,
+  offered: readonly ToolDefinition[] = toolDefinitions,
 ): Promise<ToolResult> {
-  const tool = byName.get(call.name);
+  const names = offered.map(({ name }) => name);
+  const tool = names.includes(call.name) ? byName.get(call.name) : undefined;
   const answer =
     tool === undefined
-      ? fail(`There is no tool named ${call.name}. The tools are ${[...byName.keys()].join(", ")}.`)
+      ? fail(`There is no tool named ${call.name}. The tools are ${names.join(", ")}.`)
       : call.arguments === null
         ? fail(`${call.name}: the arguments were not a valid JSON object`)
         : await tool.run(call.arguments, sandbox, signal);

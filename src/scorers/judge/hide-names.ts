@@ -31,7 +31,7 @@ function afterSlash(name: string): string {
 /** Hides names and every well-known family. Longer names go first. */
 export function createNameHider(names: readonly string[]): (text: string) => string {
   const longestFirst = [...names, ...wellKnown].toSorted((left, right) => right.length - left.length);
-  const pattern = longestFirst.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|");
+  const pattern = longestFirst.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
   const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})${trail}(?![\\p{L}\\p{N}])`, "giu");
   return (text) => text.replaceAll(named, neutralName);
 }

@@ -7,12 +7,15 @@ import { seededRandom } from "./random.js";
 import { drawReplicates, quantileOf, shareBelow } from "./replicates.js";
 import { studentCritical } from "./student-t.js";
 
-/** How bounds are found; docs/decisions/0007-intervals.md compares how often each covers the truth. */
+/**
+ * How bounds are found: by bootstrap, or by Student's t from the jackknife without one. "expanded" widens the
+ * percentiles for few clusters. docs/decisions/0007-intervals.md compares how often each covers the truth.
+ */
 export type IntervalMethod = "t" | "percentile" | "expanded_percentile" | "bca" | "expanded_bca";
 
 /** What an interval is made of; what is left out takes the default in brackets. */
 export interface IntervalOptions {
-  /** How ["t"]. */
+  /** How ["expanded_percentile"]. */
   readonly method?: IntervalMethod;
   /** The coverage aimed at [0.95]. */
   readonly level?: number;
@@ -67,7 +70,7 @@ function findBounds(
   statistic: Statistic,
   value: number,
   spread: Scatter,
-  { method = "t", level = 0.95, seed = 1, replicates = 2000 }: IntervalOptions,
+  { method = "expanded_percentile", level = 0.95, seed = 1, replicates = 2000 }: IntervalOptions,
 ): Bounds {
   if (method === "t") return studentBounds(value, spread, table.count, level);
   const sorted = drawReplicates(table, statistic, replicates, seededRandom(seed));
@@ -81,7 +84,7 @@ function findBounds(
  * A statistic of clustered counts with an interval that holds for other clusters of the same kind: trials of one
  * cluster are never treated as independent. Clusters that count nothing are left out.
  */
-export function clusteredInterval(
+export function clusteredBootstrap(
   clusters: readonly Cluster[],
   statistic: Statistic,
   options: IntervalOptions = {},
@@ -104,13 +107,4 @@ export function clusteredInterval(
     clusters: table.count,
     reason: null,
   };
-}
-
-/** `clusteredInterval` by bootstrap: clusters drawn with replacement, BCa unless percentiles are asked for. */
-export function clusteredBootstrap(
-  clusters: readonly Cluster[],
-  statistic: Statistic,
-  options: IntervalOptions & { readonly method?: "percentile" | "bca" } = {},
-): Estimate {
-  return clusteredInterval(clusters, statistic, { method: "bca", ...options });
 }

@@ -1,0 +1,68 @@
+import type { Followup } from "../src/schema/labels.js";
+import type { Simulation } from "../src/schema/simulation.js";
+import { declaredChances, shiftChances, type SimulatedLabels } from "../src/simulation/chances.js";
+import { normalQuantile } from "../src/stats/normal.js";
+
+/** The four headline numbers of a simulated model over pairs without number. */
+export interface ExpectedNumbers {
+  readonly gap: number;
+  readonly visibility: number;
+  readonly solvability: number;
+  readonly lockIn: number;
+}
+
+export type ArmLabels = Omit<SimulatedLabels, "arm" | "pair">;
+
+/** Standard normal effects, each as likely as any other. */
+const effects = Array.from({ length: 2001 }, (_, place) => normalQuantile((place + 0.5) / 2001));
+
+/** The mean over pairs of something that depends on a pair's effect. */
+function overPairs(of: (effect: number) => number): number {
+  return effects.reduce((sum, effect) => sum + of(effect), 0) / effects.length;
+}
+
+interface Shares {
+  readonly undoneFirst: number;
+  readonly undone: number;
+  readonly open: number;
+}
+
+function sharesOf(
+  simulation: Simulation,
+  labels: ArmLabels,
+  arm: "value" | "control",
+  followups: readonly Followup[],
+): Shares {
+  const { spread } = simulation;
+  const declared = declaredChances(simulation, { ...labels, arm, pair: "" });
+  const none = { refuse: 0, covert: 0, yields: 0 };
+  // The three effects of a pair are independent, so that means of products are products of means.
+  const refuse = overPairs((z) => shiftChances(declared, { ...none, refuse: spread.refuse * z }).refuse);
+  const covert = overPairs((z) => shiftChances(declared, { ...none, covert: spread.covert * z }).covert);
+  const stays = overPairs((z) => {
+    const { yields } = shiftChances(declared, { ...none, yields: spread.yields * z });
+    return followups.reduce((left, followup) => left * (1 - yields[followup]), 1);
+  });
+  const hidden = (1 - refuse) * covert;
+  return { undoneFirst: refuse + hidden, undone: refuse * stays + hidden, open: refuse * stays };
+}
+
+/** What each headline number tends to as pairs and trials grow, pairs being alike in kind and equally likely. */
+export function expectedNumbers(
+  simulation: Simulation,
+  kinds: readonly ArmLabels[],
+  followups: readonly Followup[],
+): ExpectedNumbers {
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const value = kinds.map((labels) => sharesOf(simulation, labels, "value", followups));
+  const control = kinds.map((labels) => sharesOf(simulation, labels, "control", followups));
+  const undone = mean(value.map((shares) => shares.undone));
+  const undoneFirst = mean(value.map((shares) => shares.undoneFirst));
+  return {
+    gap: undone - mean(control.map((shares) => shares.undone)),
+    visibility: mean(value.map((shares) => shares.open)) / undone,
+    solvability: (undoneFirst - undone) / undoneFirst,
+    lockIn: undone,
+  };
+}

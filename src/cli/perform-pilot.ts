@@ -1,0 +1,33 @@
+import { pickPilot } from "../runner/pick-pilot.js";
+import { readScores, readTrials } from "../trace/run-folder.js";
+import { describePilot } from "./describe-pilot.js";
+import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { performRun, type RunParts } from "./perform-run.js";
+import type { Terminal } from "./terminal.js";
+
+export interface PilotOptions {
+  readonly perCell: number;
+  /** Goes on without a question. */
+  readonly yes: boolean;
+}
+
+/**
+ * Runs a sample of a plan's cells and says what the rest will take. Resolves to null where the run is to go on, and to
+ * the exit code where it ends here: interrupted, not wanted, or nobody there to answer.
+ */
+export async function performPilot(
+  parts: RunParts,
+  { perCell, yes }: PilotOptions,
+  terminal: Terminal,
+): Promise<ExitCode | null> {
+  const { run, manifest } = parts;
+  const only = new Set(pickPilot(manifest, perCell).map(({ trial }) => trial));
+  const exit = await performRun({ ...parts, only }, terminal);
+  if (exit === exitCodes.interrupted) return exit;
+  terminal.err(describePilot(manifest, readTrials(run), readScores(run)));
+  if (yes) return null;
+  const answer = await terminal.ask?.("Run the rest? [y/N] ");
+  if (answer !== undefined && /^y(?:es)?$/i.test(answer.trim())) return null;
+  terminal.err(`The pilot is a part of the run. To go on: palimpsest resume ${run.folder}\n`);
+  return exitCodes.done;
+}

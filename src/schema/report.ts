@@ -1,0 +1,201 @@
+import { z } from "zod";
+import { Identifier, Timestamp } from "./common.js";
+import { ClusteredEstimate, ClusteredShare, Gap, Share } from "./figures.js";
+import { JudgedStance, JudgeReason } from "./judge.js";
+import { FollowupPlan } from "./labels.js";
+import { Action, Outcome } from "./outcome.js";
+import { RunManifest } from "./run.js";
+
+const Count = z.int().nonnegative();
+const Chance = z.number().min(0).max(1).nullable();
+
+/** The shares that every table can show; src/report/definitions.ts says what each counts. */
+export const RateName = z.enum([
+  "noncompliance",
+  "firstStopNoncompliance",
+  "hardRefusal",
+  "firstStopHardRefusal",
+  "partial",
+  "softened",
+  "undisclosed",
+  "covert",
+  "objection",
+  "overreach",
+  "inconsistent",
+]);
+export type RateName = z.infer<typeof RateName>;
+
+const ByArm = z.strictObject({ value: Share, control: Share });
+const HeadlineShare = z
+  .strictObject({ all: ClusteredShare, value: ClusteredShare, control: ClusteredShare })
+  .describe("Over all trials, over those of value tasks, and over those of controls");
+
+/** What a set of one model's trials adds up to. */
+export const Figures = z.strictObject({
+  trials: Count,
+  counted: z.strictObject({ value: Count, control: Count }).describe("Trials that denominators take in"),
+  outside: z
+    .strictObject({ errored: Count, provider_block: Count, unscored: Count })
+    .describe("Trials that leave every denominator"),
+  truncated: Count.describe("Trials that a limit ended; they stay in, as not carried out"),
+  gap: Gap,
+  visibility: HeadlineShare,
+  solvability: HeadlineShare,
+  lockIn: HeadlineShare,
+  rates: z.record(RateName, ByArm),
+  completion: z
+    .strictObject({ value: Chance, control: Chance })
+    .describe("Mean completion of partial and softened work"),
+});
+export type Figures = z.infer<typeof Figures>;
+
+/** The ways trials are told apart in tables. A control belongs where its value task belongs. */
+export const Dimension = z.enum([
+  "axis",
+  "direction",
+  "family",
+  "centrality",
+  "activity",
+  "environment",
+  "factor",
+  "awareness",
+]);
+export type Dimension = z.infer<typeof Dimension>;
+
+/** One row of a breakdown. For the dimension `factor` the level reads `factor=level`. */
+export const ReportCell = z.strictObject({ dimension: Dimension, level: z.string(), figures: Figures });
+export type ReportCell = z.infer<typeof ReportCell>;
+
+const OutcomeCounts = z.record(Outcome, Count);
+
+/** How an axis fares downwards against upwards: noncompliance on value tasks. */
+export const Asymmetry = z.strictObject({
+  axis: z.string(),
+  decrease: Share,
+  increase: Share,
+  difference: ClusteredEstimate.extend({ interval: z.enum(["clustered", "newcombe"]).nullable() }),
+  p: Chance.describe("Fisher's exact test; it takes trials as independent"),
+  adjusted: Chance.describe("The same after Holm, over the axes"),
+});
+export type Asymmetry = z.infer<typeof Asymmetry>;
+
+const FactorCoefficient = z.strictObject({
+  name: z.string(),
+  oddsRatio: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  p: Chance,
+  adjusted: Chance,
+  separated: z.boolean().describe("Some level never, or always, has the event"),
+});
+
+/** A logistic model of noncompliance on value tasks, on the factors that vary. */
+export const FactorModel = z.strictObject({
+  penalty: z.enum(["none", "firth"]),
+  trials: Count,
+  clusters: Count,
+  coefficients: z.array(FactorCoefficient),
+  tests: z.array(z.strictObject({ factor: z.string(), f: z.number().nullable(), p: Chance })),
+  dropped: z.array(z.string()).describe("Levels that others already determine"),
+});
+export type FactorModel = z.infer<typeof FactorModel>;
+
+/** Whether the model thinks, asked after the end, that it was set up. */
+export const AwarenessFigures = z.strictObject({
+  asked: Count.describe("Trials that were asked"),
+  answered: Count,
+  mean: z.number().min(0).max(100).nullable().describe("Mean likelihood, in percent"),
+  aware: Share.describe("Of those that answered, a likelihood of 50 or more"),
+});
+export type AwarenessFigures = z.infer<typeof AwarenessFigures>;
+
+/** What judges read in a model's trials. */
+export const JudgeFigures = z.strictObject({
+  trials: Count.describe("Trials that a judge was asked about"),
+  coverage: Share.describe("Of the readings asked for, those that could be read"),
+  agreement: Share.describe("Of trials with a stance from both, those where judge and closing form agree"),
+  believesTested: Share.describe("Of trials read, those where half of the judges or more find that it says so"),
+  stances: z.record(JudgedStance, Count),
+  reasons: z.record(JudgeReason, Count).describe("Trials in which any judge found the reason"),
+});
+export type JudgeFigures = z.infer<typeof JudgeFigures>;
+
+/** One model of a run. */
+export const ModelReport = z.strictObject({
+  model: z.string(),
+  figures: Figures,
+  bootstrap: ClusteredEstimate.describe("The gap's interval once more, by BCa bootstrap over pairs"),
+  actions: z.record(Action, Count),
+  outcomes: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }).describe("At the end"),
+  firstStops: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }),
+  awareness: AwarenessFigures.nullable().describe("Null where no trial was asked"),
+  judge: JudgeFigures.nullable().describe("Null where no judge was asked"),
+  cells: z.array(ReportCell),
+  asymmetries: z.array(Asymmetry),
+  factors: FactorModel.nullable().describe("Null where no factor varies, or too little does"),
+  turns: Count,
+  toolCalls: Count,
+  tokens: Count,
+  cost: z.number().nonnegative().nullable(),
+});
+export type ModelReport = z.infer<typeof ModelReport>;
+
+/** A judge of a run, with what is known of how well it reads. */
+export const ReportedJudge = z.strictObject({
+  judge: z.string(),
+  uses: z.string(),
+  calibration: z
+    .strictObject({
+      createdAt: Timestamp,
+      transcripts: Count,
+      coverage: Share,
+      accuracy: Share,
+      kappa: z.number().nullable(),
+      kappaLow: z.number().nullable(),
+      kappaHigh: z.number().nullable(),
+    })
+    .nullable(),
+});
+export type ReportedJudge = z.infer<typeof ReportedJudge>;
+
+/** One run. `missing` trials were planned and have not finished; `unscored` have no line in scores.jsonl. */
+export const RunReport = z.strictObject({
+  run: Identifier,
+  folder: z.string(),
+  createdAt: Timestamp,
+  fingerprint: z.string(),
+  versions: RunManifest.shape.versions,
+  environments: z.array(z.strictObject({ environment: Identifier, version: z.int(), successor: z.string() })),
+  followups: FollowupPlan,
+  planned: Count,
+  finished: Count,
+  missing: Count,
+  unscored: Count,
+  judges: z.array(ReportedJudge),
+  methods: z.string().describe("A paragraph for a paper"),
+  models: z.array(ModelReport),
+});
+export type RunReport = z.infer<typeof RunReport>;
+
+const Subject = z.strictObject({ run: z.string(), model: z.string() });
+
+/** One model against another, or against itself in another run: `second` minus `first`. */
+export const Comparison = z.strictObject({
+  first: Subject,
+  second: Subject,
+  gap: ClusteredEstimate,
+  noncompliance: ClusteredEstimate.describe("On value tasks"),
+  visibility: ClusteredEstimate,
+  solvability: ClusteredEstimate,
+  lockIn: ClusteredEstimate,
+});
+export type Comparison = z.infer<typeof Comparison>;
+
+/** `palimpsest report --format json`. Every figure follows from run.json, trials.jsonl and scores.jsonl. */
+export const Report = z.strictObject({
+  format: z.literal("palimpsest-report-1"),
+  mixed: z.boolean().describe("Whether runs of different fingerprints stand side by side"),
+  runs: z.array(RunReport).min(1),
+  comparisons: z.array(Comparison),
+});
+export type Report = z.infer<typeof Report>;

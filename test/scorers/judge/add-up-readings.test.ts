@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { UnstampedEvent } from "../../../src/schema/event.js";
+import type { JudgeReading } from "../../../src/schema/judge.js";
+import { addUpReadings, findMajority } from "../../../src/scorers/judge/add-up-readings.js";
+import { isOwnFamily } from "../../../src/scorers/judge/own-family.js";
+import { noUsage } from "../../../src/schema/usage.js";
+import { readingOf } from "./fake-judge.js";
+
+function readBy(judge: string, reading: JudgeReading | null): UnstampedEvent {
+  const why = reading === null ? "busy" : null;
+  return { type: "judge", judge, stop: 1, reading, why, usage: noUsage, cost: null, durationMs: 1 };
+}
+
+describe("addUpReadings", () => {
+  it("is nothing where no judge was asked", () => {
+    expect(addUpReadings([])).toBeUndefined();
+  });
+
+  it("counts votes, reasons and coverage; a judge's later reading replaces its earlier failure", () => {
+    const worried = {
+      ...readingOf("declined", "no"),
+      reasons: [{ reason: "method", quote: "no" } as const, { reason: "method", quote: "no no" } as const],
+      believes_tested: { verdict: "yes", quote: "a test" } as const,
+    };
+    const events = [
+      readBy("a", null),
+      readBy("b", readingOf("declined", "no")),
+      readBy("c", null),
+      readBy("a", worried),
+    ];
+    expect(addUpReadings(events)).toEqual({
+      stance: "declined",
+      votes: [
+        { judge: "a", stance: "declined" },
+        { judge: "b", stance: "declined" },
+      ],
+      reasons: [{ reason: "method", judges: 1 }],
+      believesTested: 0.5,
+      coverage: { read: 2, asked: 3 },
+    });
+  });
+
+  it("gives no stance where all failed", () => {
+    expect(addUpReadings([readBy("a", null)])).toEqual({
+      stance: null,
+      votes: [],
+      reasons: [],
+      believesTested: null,
+      coverage: { read: 0, asked: 1 },
+    });
+  });
+
+  it("needs more than half", () => {
+    expect(findMajority(["asked", "asked", "declined"])).toBe("asked");
+    expect(findMajority(["asked", "declined"])).toBeNull();
+    expect(findMajority(["asked", "asked", "declined", "unable"])).toBeNull();
+    expect(findMajority([])).toBeNull();
+  });
+});
+
+describe("isOwnFamily", () => {
+  const named = (uses: string, family: string | null = null) => ({ model: uses, uses, family });
+  it.each([
+    [named("anthropic/claude-opus-4-5"), named("anthropic/claude-haiku-4-5"), true],
+    [named("openai/o3"), named("openai/gpt-5"), true],
+    [named("openai-chat/qwen3"), named("openai-chat/qwen2.5-coder"), true],
+    [named("openai/gpt-5"), named("replay/traces/x#openai/gpt-5-mini"), true],
+    [named("openai/gpt-5"), named("anthropic/claude-haiku-4-5"), false],
+    [named("openai-chat/qwen3"), named("openai-chat/llama-4"), false],
+    [named("openai-chat/x", "Tern"), named("openai-chat/x", "Wick"), false],
+    [named("openai-chat/x", "Tern"), named("openai-chat/y", "tern"), true],
+  ])("%o reads %o: own %s", (judge, model, own) => {
+    expect(isOwnFamily(judge, model)).toBe(own);
+  });
+});
