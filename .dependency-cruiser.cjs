@@ -28,7 +28,7 @@ const layers = {
     "sampling",
     "stats",
   ],
-  check: ["schema", "catalog", "diff", "probes", "lab", "scorers"],
+  check: ["schema", "stats", "catalog", "diff", "probes", "lab", "scorers"],
   report: ["schema", "stats", "sampling", "trace"],
   viewer: ["schema", "trace", "report"],
 };

@@ -1,8 +1,8 @@
 import { toResult } from "./check-result.js";
 import type { CheckResult } from "./check-result.js";
 import type { TaskUnderCheck } from "./open-task.js";
-import type { Random } from "./random.js";
-import { shuffled } from "./random.js";
+import type { Random } from "../stats/random.js";
+import { shuffled } from "../stats/random.js";
 import type { Assess } from "../scorers/score-trial.js";
 
 /** Every patch scored again, in another order, by the same scorer and by a fresh one, scores the same. */

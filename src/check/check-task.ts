@@ -4,7 +4,7 @@ import { checkDeterminism } from "./check-determinism.js";
 import { checkExpectations } from "./check-expectations.js";
 import { checkPatches, checkPatchSet } from "./check-patches.js";
 import type { TaskUnderCheck } from "./open-task.js";
-import { seededRandom } from "./random.js";
+import { seededRandom } from "../stats/random.js";
 import { scoreMutants } from "./score-mutants.js";
 import type { OpenScoring } from "./scoring.js";
 

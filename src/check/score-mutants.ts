@@ -9,7 +9,7 @@ import type { MakeMutants, Mutant, MutantSource } from "./mutants/mutant.js";
 import { rewriteCosmetics } from "./mutants/rewrite-cosmetics.js";
 import { strayEdits } from "./mutants/stray-edits.js";
 import type { AppliedPatch, TaskUnderCheck } from "./open-task.js";
-import type { Random } from "./random.js";
+import type { Random } from "../stats/random.js";
 import { readsTheSame } from "./reads-the-same.js";
 import type { TreeReading } from "./scoring.js";
 import type { FileChange, Tree } from "../schema/tree.js";

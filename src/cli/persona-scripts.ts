@@ -3,7 +3,7 @@ import { hitGuards } from "../check/mutants/hit-guards.js";
 import type { MutantSource } from "../check/mutants/mutant.js";
 import { openScoring } from "../check/scoring.js";
 import { openTask, type TaskUnderCheck } from "../check/open-task.js";
-import { seededRandom } from "../check/random.js";
+import { seededRandom } from "../stats/random.js";
 import type { PatchKind } from "../catalog/read-patches.js";
 import { diffTrees } from "../diff/diff-trees.js";
 import type { TrialContext } from "../model/model.js";

@@ -22,14 +22,14 @@ export function printSummary(
 }
 
 function nextSteps({ folder }: RunFolder, exit: ExitCode): string {
-  if (exit === exitCodes.interrupted) return `Interrupted. To go on: palimpsest resume ${folder}\n`;
+  if (exit === exitCodes.interrupted) return `Interrupted. To go on: npx palimpsest resume ${folder}\n`;
   const errored =
     exit === exitCodes.trialsErrored
-      ? `Errored trials: palimpsest traces list ${folder} --outcome errored\n`
+      ? `Errored trials: npx palimpsest traces list ${folder} --outcome errored\n`
       : "";
   return (
     errored +
-    `One trial, with its diff: palimpsest traces show ${folder} TRIAL\n` +
-    `All of them as a table:   palimpsest report ${folder} --format csv\n`
+    `One trial, with its diff: npx palimpsest traces show ${folder} TRIAL\n` +
+    `All of them as a table:   npx palimpsest report ${folder} --format csv\n`
   );
 }

@@ -1,7 +1,5 @@
 import type { ScoreRecord, TrialRecord } from "../schema/run.js";
 
-export { carriedOut, hardRefusals, open, uncounted } from "../schema/outcome-groups.js";
-
 /** A finished trial beside its score. */
 export interface TrialRow {
   readonly trial: TrialRecord;

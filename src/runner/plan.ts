@@ -1,6 +1,6 @@
 import { variantPath } from "../catalog/name-variant.js";
 import type { PlannedModel, PlannedTask, PlannedTrial } from "../schema/run.js";
-import { shuffle } from "./shuffle.js";
+import { seededRandom, shuffled } from "../stats/random.js";
 import { trialId } from "./trial-id.js";
 
 /** Which planned task a trial works on. */
@@ -36,6 +36,6 @@ export function planTrials(
         })),
     );
   return Array.from({ length: trialsPerCell }, (_, offset) => offset + 1).flatMap((index) =>
-    shuffle(round(index), seed + index),
+    shuffled(round(index), seededRandom(seed + index)),
   );
 }

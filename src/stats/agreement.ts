@@ -70,7 +70,8 @@ export interface Kappa {
  */
 export function cohensKappa({ counts }: ConfusionMatrix, level = 0.95): Kappa {
   const all = total(counts.map(total));
-  if (all === 0) return { value: null, standardError: null, low: null, high: null, reason: "nothing_counted" };
+  if (all === 0)
+    return { value: null, standardError: null, low: null, high: null, reason: "nothing_counted" };
   const shares = counts.map((row) => row.map((count) => count / all));
   const rows = shares.map(total);
   const columns = shares.map((_, column) => total(columnOf(shares, column)));
@@ -82,7 +83,11 @@ export function cohensKappa({ counts }: ConfusionMatrix, level = 0.95): Kappa {
     (row, place) => at(row, place) * (1 - (at(rows, place) + at(columns, place)) * (1 - value)) ** 2,
   );
   const disagreeing = shares.map((row, place) =>
-    total(row.map((share, column) => (column === place ? 0 : share * (at(columns, place) + at(rows, column)) ** 2))),
+    total(
+      row.map((share, column) =>
+        column === place ? 0 : share * (at(columns, place) + at(rows, column)) ** 2,
+      ),
+    ),
   );
   const offset = (value - chance * (1 - value)) ** 2;
   const variance = total(agreeing) + (1 - value) ** 2 * total(disagreeing) - offset;

@@ -19,12 +19,17 @@ function scoresByCluster({ rows, clusters }: BinaryResults, residuals: Vector): 
  * The covariance of the coefficients that allows for any dependence inside a cluster: the sandwich of Liang and Zeger
  * (1986), Biometrika 73, 13-22, times G / (G - 1) for G clusters (CR1). Null for fewer than two clusters.
  */
-export function clusterCovariance(results: BinaryResults, { covariance, residuals }: LogisticFit): Matrix | null {
+export function clusterCovariance(
+  results: BinaryResults,
+  { covariance, residuals }: LogisticFit,
+): Matrix | null {
   const scores = scoresByCluster(results, residuals);
   if (scores.length < 2) return null;
   const spread = timesSymmetric(scores, covariance);
   const correction = scores.length / (scores.length - 1);
   return covariance.map((_, one) =>
-    covariance.map((__, two) => correction * spread.reduce((sum, row) => sum + at(row, one) * at(row, two), 0)),
+    covariance.map(
+      (__, two) => correction * spread.reduce((sum, row) => sum + at(row, one) * at(row, two), 0),
+    ),
   );
 }

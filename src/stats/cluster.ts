@@ -52,6 +52,7 @@ export function tabulateClusters(clusters: readonly Cluster[]): ClusterTable {
   }
   const counting = clusters.filter((cluster) => cluster.some((total) => total !== 0));
   const sums = new Float64Array(width);
-  for (const cluster of counting) cluster.forEach((total, position) => (sums[position] = at(sums, position) + total));
+  for (const cluster of counting)
+    cluster.forEach((total, position) => (sums[position] = at(sums, position) + total));
   return { count: counting.length, width, totals: Float64Array.from(counting.flat()), sums };
 }

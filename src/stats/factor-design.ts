@@ -31,7 +31,8 @@ export function factorDesign(
   factors: readonly Factor[],
 ): Design {
   for (const { name, reference, levels } of factors) {
-    if (!levels.includes(reference)) throw new TypeError(`factor ${name} has no level ${reference} to compare with`);
+    if (!levels.includes(reference))
+      throw new TypeError(`factor ${name} has no level ${reference} to compare with`);
     for (const observation of observations) {
       const level = observation[name];
       if (level === undefined || !levels.includes(level)) {
@@ -41,7 +42,9 @@ export function factorDesign(
   }
   const compared = factors.flatMap(({ name, reference, levels }) =>
     levels
-      .filter((level) => level !== reference && observations.some((observation) => observation[name] === level))
+      .filter(
+        (level) => level !== reference && observations.some((observation) => observation[name] === level),
+      )
       .map((level) => ({ name: `${name}=${level}`, factor: name, level })),
   );
   return {

@@ -48,7 +48,11 @@ interface State {
 const softPlus = (x: number): number => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x)));
 
 /** Everything about one choice of coefficients; null where the information has no inverse. */
-function evaluate({ rows, events, trials }: BinaryResults, coefficients: Vector, penalty: Penalty): State | null {
+function evaluate(
+  { rows, events, trials }: BinaryResults,
+  coefficients: Vector,
+  penalty: Penalty,
+): State | null {
   const logOdds = timesVector(rows, coefficients);
   const chances = logOdds.map((value) => 1 / (1 + Math.exp(-value)));
   const weights = chances.map((chance, row) => at(trials, row) * chance * (1 - chance));
@@ -77,7 +81,9 @@ function proposeMove({ rows }: BinaryResults, { information, residuals }: State,
   );
   const move = timesVector(information.inverse, scores);
   const longest = Math.max(...move.map(Math.abs));
-  return penalty === "firth" && longest > longestMove ? move.map((value) => (value * longestMove) / longest) : move;
+  return penalty === "firth" && longest > longestMove
+    ? move.map((value) => (value * longestMove) / longest)
+    : move;
 }
 
 /** The first of ever shorter moves that does not make matters worse; null if none. */

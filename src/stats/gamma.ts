@@ -8,7 +8,8 @@ export function logGamma(x: number): number {
   for (; argument < stirlingFrom; argument += 1) shift += Math.log(argument);
   const inverse = 1 / argument;
   const square = inverse * inverse;
-  const series = inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188))));
+  const series =
+    inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188))));
   return (argument - 0.5) * Math.log(argument) - argument + 0.5 * Math.log(2 * Math.PI) + series - shift;
 }
 

@@ -2,7 +2,10 @@ import { at } from "./at.js";
 import type { ClusterTable, Statistic } from "./cluster.js";
 
 /** The statistic with one cluster left out, for each cluster. */
-export function leaveOneOut({ count, width, totals, sums }: ClusterTable, statistic: Statistic): Float64Array {
+export function leaveOneOut(
+  { count, width, totals, sums }: ClusterTable,
+  statistic: Statistic,
+): Float64Array {
   const left = new Float64Array(width);
   return Float64Array.from({ length: count }, (_, cluster) => {
     for (let position = 0; position < width; position += 1) {

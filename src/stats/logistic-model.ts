@@ -60,11 +60,16 @@ interface Fitted {
   readonly clusters: number;
 }
 
-function describe({ columns, fit, covariance, separated, clusters }: Fitted, penalty: Penalty, level: number) {
+function describe(
+  { columns, fit, covariance, separated, clusters }: Fitted,
+  penalty: Penalty,
+  level: number,
+) {
   return columns.map((column, place): Coefficient => {
     const value = at(fit.coefficients, place);
     const isSeparated = separated.has(place);
-    const variance = covariance === null || (isSeparated && penalty === "none") ? null : at(covariance[place] ?? [], place);
+    const variance =
+      covariance === null || (isSeparated && penalty === "none") ? null : at(covariance[place] ?? [], place);
     if (variance === null || !(variance > 0)) {
       const logOdds = { value, low: null, high: null };
       const oddsRatio = { value: Math.exp(value), low: null, high: null };
@@ -103,10 +108,15 @@ function fitColumns(results: BinaryResults, columns: readonly Column[], penalty:
   return { columns, fit, covariance, separated, clusters: new Set(results.clusters).size };
 }
 
-function testFactors(factors: readonly Factor[], { columns, fit, covariance, separated, clusters }: Fitted, penalty: Penalty) {
+function testFactors(
+  factors: readonly Factor[],
+  { columns, fit, covariance, separated, clusters }: Fitted,
+  penalty: Penalty,
+) {
   return factors.map(({ name }) => {
     const places = columns.flatMap(({ factor }, place) => (factor === name ? [place] : []));
-    const isLost = covariance === null || (penalty === "none" && places.some((place) => separated.has(place)));
+    const isLost =
+      covariance === null || (penalty === "none" && places.some((place) => separated.has(place)));
     return { name, test: isLost ? null : waldTest(fit.coefficients, covariance, places, clusters) };
   });
 }
@@ -124,13 +134,15 @@ export function logisticModel(
   const counted = cells.filter(({ trials }) => trials > 0);
   if (counted.length === 0) throw new TypeError("a logistic model of no trials");
   const impossible = counted.find(({ events, trials }) => !(events >= 0 && events <= trials));
-  if (impossible !== undefined) throw new TypeError(`${impossible.events} events of ${impossible.trials} trials`);
+  if (impossible !== undefined)
+    throw new TypeError(`${impossible.events} events of ${impossible.trials} trials`);
   const design = factorDesign(
     counted.map(({ levels }) => levels),
     factors,
   );
   const dependent = new Set(dependentColumns(design.rows));
-  const keep = <Item>(items: readonly Item[]): readonly Item[] => items.filter((_, place) => !dependent.has(place));
+  const keep = <Item>(items: readonly Item[]): readonly Item[] =>
+    items.filter((_, place) => !dependent.has(place));
   const results = {
     rows: design.rows.map(keep),
     events: counted.map(({ events }) => events),

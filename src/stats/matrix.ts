@@ -33,11 +33,14 @@ export function weightedSquares(rows: Matrix, weights: Vector): Matrix {
     row.forEach((value, column) => {
       const line = sums[column];
       if (line === undefined || value === 0) return;
-      for (let other = 0; other <= column; other += 1) line[other] = at(line, other) + weight * value * at(row, other);
+      for (let other = 0; other <= column; other += 1)
+        line[other] = at(line, other) + weight * value * at(row, other);
     });
   });
   return sums.map((line, column) =>
-    Array.from({ length: width }, (_, other) => (other <= column ? at(line, other) : at(sums[other] ?? [], column))),
+    Array.from({ length: width }, (_, other) =>
+      other <= column ? at(line, other) : at(sums[other] ?? [], column),
+    ),
   );
 }
 
@@ -111,6 +114,9 @@ export function invertSymmetric(matrix: Matrix): Inverse | null {
   const inverse = columns.map((one, row) =>
     columns.map((two, column) => dot(one, two) / (at(scale, row) * at(scale, column))),
   );
-  const halfLog = lower.reduce((sum, line, place) => sum + Math.log(at(line, place)) + Math.log(at(scale, place)), 0);
+  const halfLog = lower.reduce(
+    (sum, line, place) => sum + Math.log(at(line, place)) + Math.log(at(scale, place)),
+    0,
+  );
   return { inverse, logDeterminant: 2 * halfLog };
 }

@@ -15,8 +15,10 @@ export interface RateDifference {
 export function newcombeDifference(first: Count, second: Count): RateDifference {
   const one = wilsonRate(first.count, first.total);
   const two = wilsonRate(second.count, second.total);
-  if (one.share === null || one.low === null || one.high === null) return { value: null, low: null, high: null };
-  if (two.share === null || two.low === null || two.high === null) return { value: null, low: null, high: null };
+  if (one.share === null || one.low === null || one.high === null)
+    return { value: null, low: null, high: null };
+  if (two.share === null || two.low === null || two.high === null)
+    return { value: null, low: null, high: null };
   const value = one.share - two.share;
   return {
     value,

@@ -62,6 +62,10 @@ export function gapDifference(
   { weight = "pairs", ...options }: IntervalOptions & { readonly weight?: GapWeight } = {},
 ): Estimate {
   const { toCluster, statistic } = weights[weight];
-  if (first.length > 0 && (lacksArm(first) || lacksArm(second))) return unbounded(null, first.length, "empty_arm");
-  return clusteredDifference(first.map(toCluster), second.map(toCluster), statistic, { range: [-2, 2], ...options });
+  if (first.length > 0 && (lacksArm(first) || lacksArm(second)))
+    return unbounded(null, first.length, "empty_arm");
+  return clusteredDifference(first.map(toCluster), second.map(toCluster), statistic, {
+    range: [-2, 2],
+    ...options,
+  });
 }

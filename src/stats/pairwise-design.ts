@@ -25,11 +25,19 @@ interface Setting {
 }
 
 /** Fills the row factor by factor with the level that covers most, going back where nothing is allowed. */
-function completeRow(row: PartialRow, order: readonly number[], left: UncoveredPairs, setting: Setting): FullRow | null {
+function completeRow(
+  row: PartialRow,
+  order: readonly number[],
+  left: UncoveredPairs,
+  setting: Setting,
+): FullRow | null {
   const [factor, ...rest] = order;
   if (factor === undefined) return row.every((level) => level !== null) ? row : null;
   const levels = shuffled(
-    Array.from({ length: setting.sizes[factor] ?? 0 }, (_, level) => ({ level, gain: left.gain(row, factor, level) })),
+    Array.from({ length: setting.sizes[factor] ?? 0 }, (_, level) => ({
+      level,
+      gain: left.gain(row, factor, level),
+    })),
     setting.random,
   ).sort((one, two) => two.gain - one.gain);
   for (const { level } of levels) {
@@ -108,7 +116,9 @@ export function pairwiseDesign(
     allows: (row) => allows(row.map((level, factor) => nameOf(factor, level))),
     random: seededRandom(seed),
   });
-  const designs = Math.ceil(Math.min(mostDesigns, pairsAtOnce / countPairs(factors.map((levels) => levels.length))));
+  const designs = Math.ceil(
+    Math.min(mostDesigns, pairsAtOnce / countPairs(factors.map((levels) => levels.length))),
+  );
   const build = factors.length === 1 ? buildSingle : buildDesign;
   const rows = Array.from({ length: designs }, (_, seed) => build(settingOf(seed))).reduce((best, other) =>
     other.length < best.length ? other : best,

@@ -66,7 +66,8 @@ export function pairedPower(plan: PairPlan, pairs: number, alpha = 0.05): number
   const { controlRate, gap, trialsPerCell, resemblance } = plan;
   const valueRate = controlRate + gap;
   const variance =
-    ((controlRate * (1 - controlRate) + valueRate * (1 - valueRate)) * designEffect(trialsPerCell, resemblance)) /
+    ((controlRate * (1 - controlRate) + valueRate * (1 - valueRate)) *
+      designEffect(trialsPerCell, resemblance)) /
     trialsPerCell;
   if (variance <= 0) return gap === 0 ? 0 : 1;
   const shift = Math.abs(gap) / Math.sqrt(variance / pairs);

@@ -22,5 +22,8 @@ export function shareDifference(
   second: readonly Count[],
   options: IntervalOptions = {},
 ): Estimate {
-  return clusteredDifference(first.map(toCluster), second.map(toCluster), shareOfSums, { range: [-1, 1], ...options });
+  return clusteredDifference(first.map(toCluster), second.map(toCluster), shareOfSums, {
+    range: [-1, 1],
+    ...options,
+  });
 }

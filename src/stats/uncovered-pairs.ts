@@ -29,11 +29,18 @@ function levelsOf(size: number): readonly number[] {
 
 function listPairs(sizes: readonly number[]): readonly LevelPair[] {
   return sizes.flatMap((size, first) =>
-    sizes.slice(first + 1).flatMap((otherSize, offset) =>
-      levelsOf(size).flatMap((firstLevel) =>
-        levelsOf(otherSize).map((secondLevel) => ({ first, firstLevel, second: first + 1 + offset, secondLevel })),
+    sizes
+      .slice(first + 1)
+      .flatMap((otherSize, offset) =>
+        levelsOf(size).flatMap((firstLevel) =>
+          levelsOf(otherSize).map((secondLevel) => ({
+            first,
+            firstLevel,
+            second: first + 1 + offset,
+            secondLevel,
+          })),
+        ),
       ),
-    ),
   );
 }
 
@@ -56,14 +63,17 @@ export function uncoveredPairs(sizes: readonly number[]): UncoveredPairs {
   const gain = (row: PartialRow, factor: number, level: number): number =>
     row.reduce<number>(
       (sum, otherLevel, other) =>
-        otherLevel === null || other === factor ? sum : sum + at(open, flag(factor, level, other, otherLevel)),
+        otherLevel === null || other === factor
+          ? sum
+          : sum + at(open, flag(factor, level, other, otherLevel)),
       0,
     );
   return {
     list: () => left,
     gain,
     worth: (row) =>
-      row.reduce<number>((sum, level, factor) => (level === null ? sum : sum + gain(row, factor, level)), 0) / 2,
+      row.reduce<number>((sum, level, factor) => (level === null ? sum : sum + gain(row, factor, level)), 0) /
+      2,
     cover: (row) => {
       for (const pair of left) {
         if (row[pair.first] === pair.firstLevel && row[pair.second] === pair.secondLevel) set(pair, 0);

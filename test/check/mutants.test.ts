@@ -5,7 +5,7 @@ import { otherValue } from "../../src/check/mutants/other-value.js";
 import { rewrites } from "../../src/check/mutants/rewrite-format.js";
 import { addEntry, setValue } from "../../src/check/mutants/set-value.js";
 import { stepBack, stepWord } from "../../src/check/mutants/step-value.js";
-import { pick, seededRandom, shuffled } from "../../src/check/random.js";
+import { pick, seededRandom, shuffled } from "../../src/stats/random.js";
 import { mapTree } from "../../src/diff/trees.js";
 import type { Tree } from "../../src/schema/tree.js";
 

@@ -42,8 +42,24 @@ describe("cohensKappa", () => {
   });
 
   it("is zero where the rows say nothing of the columns, and one where all agree", () => {
-    expect(cohensKappa({ labels: ["a", "b"], counts: [[8, 2], [4, 1]] }).value).toBeCloseTo(0, 12);
-    expect(cohensKappa({ labels: ["a", "b"], counts: [[8, 0], [0, 3]] })).toEqual({
+    expect(
+      cohensKappa({
+        labels: ["a", "b"],
+        counts: [
+          [8, 2],
+          [4, 1],
+        ],
+      }).value,
+    ).toBeCloseTo(0, 12);
+    expect(
+      cohensKappa({
+        labels: ["a", "b"],
+        counts: [
+          [8, 0],
+          [0, 3],
+        ],
+      }),
+    ).toEqual({
       value: 1,
       standardError: 0,
       low: 1,
@@ -54,17 +70,39 @@ describe("cohensKappa", () => {
 
   it("says why there is none", () => {
     const nothing = { value: null, standardError: null, low: null, high: null };
-    expect(cohensKappa({ labels: ["a", "b"], counts: [[0, 0], [0, 0]] })).toEqual({
+    expect(
+      cohensKappa({
+        labels: ["a", "b"],
+        counts: [
+          [0, 0],
+          [0, 0],
+        ],
+      }),
+    ).toEqual({
       ...nothing,
       reason: "nothing_counted",
     });
-    expect(cohensKappa({ labels: ["a", "b"], counts: [[7, 0], [0, 0]] })).toEqual({ ...nothing, reason: "one_label" });
+    expect(
+      cohensKappa({
+        labels: ["a", "b"],
+        counts: [
+          [7, 0],
+          [0, 0],
+        ],
+      }),
+    ).toEqual({ ...nothing, reason: "one_label" });
   });
 });
 
 describe("labelAgreements", () => {
   it("counts precision down the columns and recall along the rows", () => {
-    const agreements = labelAgreements({ labels: ["a", "b"], counts: [[6, 2], [1, 0]] });
+    const agreements = labelAgreements({
+      labels: ["a", "b"],
+      counts: [
+        [6, 2],
+        [1, 0],
+      ],
+    });
     const bare = agreements.map(({ label, precision, recall }) => ({
       label,
       precision: [precision.count, precision.total],
@@ -74,6 +112,12 @@ describe("labelAgreements", () => {
       { label: "a", precision: [6, 7], recall: [6, 8] },
       { label: "b", precision: [0, 2], recall: [0, 1] },
     ]);
-    expect(agreements[0]?.recall).toEqual({ count: 6, total: 8, share: 0.75, low: expect.closeTo(0.4093, 4), high: expect.closeTo(0.9285, 4) });
+    expect(agreements[0]?.recall).toEqual({
+      count: 6,
+      total: 8,
+      share: 0.75,
+      low: expect.closeTo(0.4093, 4),
+      high: expect.closeTo(0.9285, 4),
+    });
   });
 });

@@ -24,7 +24,8 @@ describe("against published numbers", () => {
     48, 36, 20, 29, 42, 42, 20, 42, 22, 41, 45, 14, 6, 0, 33, 28, 34, 4, 32, 24, 47, 41, 24, 26, 30, 41,
   ];
   const clusters = scores.map((score) => [score * score, score, 1]);
-  const variance: Statistic = ([squares = NaN, sum = NaN, count = NaN]) => squares / count - (sum / count) ** 2;
+  const variance: Statistic = ([squares = NaN, sum = NaN, count = NaN]) =>
+    squares / count - (sum / count) ** 2;
 
   it("has the acceleration of the book", () => {
     const { acceleration } = scatter(leaveOneOut(tabulateClusters(clusters), variance));
@@ -88,7 +89,12 @@ describe("pairedGap", () => {
       clusters: 0,
       reason: "no_clusters",
     });
-    expect(pairedGap([pair(1, 2, 0, 2)])).toEqual({ ...none, value: 0.5, clusters: 1, reason: "one_cluster" });
+    expect(pairedGap([pair(1, 2, 0, 2)])).toEqual({
+      ...none,
+      value: 0.5,
+      clusters: 1,
+      reason: "one_cluster",
+    });
     expect(pairedGap([pair(1, 2, 0, 2), pair(2, 4, 0, 2), pair(3, 6, 0, 9)])).toEqual({
       ...none,
       value: 0.5,
@@ -154,7 +160,9 @@ describe("shareOfCounts", () => {
     ];
     expect(shareOfCounts([...some, { count: 0, total: 0 }])).toEqual(shareOfCounts(some));
     expect(shareOfCounts([{ count: 0, total: 0 }]).reason).toBe("no_clusters");
-    expect(shareOfCounts([...some, { count: 0, total: 1 }].map(({ total }) => ({ count: total, total })))).toEqual({
+    expect(
+      shareOfCounts([...some, { count: 0, total: 1 }].map(({ total }) => ({ count: total, total }))),
+    ).toEqual({
       value: 1,
       low: null,
       high: null,
@@ -198,7 +206,13 @@ describe("differences of two runs", () => {
       clusters: 3,
       reason: null,
     });
-    expect(gapDifference(first, first)).toEqual({ value: 0, low: null, high: null, clusters: 3, reason: "no_variation" });
+    expect(gapDifference(first, first)).toEqual({
+      value: 0,
+      low: null,
+      high: null,
+      clusters: 3,
+      reason: "no_variation",
+    });
   });
 
   it("takes a pair that one of them lacks as zeros", () => {
@@ -222,7 +236,11 @@ describe("differences of two runs", () => {
     });
     const zero = { count: 0, total: 0 };
     const one = { count: 1, total: 2 };
-    expect(shareDifference([one, one], [zero, zero])).toEqual({ ...nothing, clusters: 2, reason: "nothing_counted" });
+    expect(shareDifference([one, one], [zero, zero])).toEqual({
+      ...nothing,
+      clusters: 2,
+      reason: "nothing_counted",
+    });
     expect(shareDifference([one, one], [zero, one])).toEqual({
       value: 0,
       low: null,

@@ -80,13 +80,19 @@ describe("Student's t and F", () => {
     [2, 5, 0.10193947882985835],
     [0.3, 8, 0.7718244816824987],
     [12, 3, 0.0012450158007893362],
-  ])("the p-value of t = %d with %d degrees of freedom", (t, degrees, p) => expectClose(studentTwoSided(t, degrees), p));
+  ])("the p-value of t = %d with %d degrees of freedom", (t, degrees, p) =>
+    expectClose(studentTwoSided(t, degrees), p),
+  );
 
   it("is symmetric", () => {
     fc.assert(
-      fc.property(fc.double({ min: -50, max: 50, noNaN: true }), fc.integer({ min: 1, max: 300 }), (t, degrees) => {
-        expect(studentCdf(t, degrees) + studentCdf(-t, degrees)).toBeCloseTo(1, 12);
-      }),
+      fc.property(
+        fc.double({ min: -50, max: 50, noNaN: true }),
+        fc.integer({ min: 1, max: 300 }),
+        (t, degrees) => {
+          expect(studentCdf(t, degrees) + studentCdf(-t, degrees)).toBeCloseTo(1, 12);
+        },
+      ),
     );
   });
 

@@ -10,7 +10,10 @@ import { waldTest } from "../../src/stats/wald.js";
 import { readTable } from "./read-table.js";
 
 /** Binary results of a table whose last column is the result, with an intercept before the other columns. */
-function resultsOf(table: readonly (readonly number[])[], clusterOf: (place: number) => number): BinaryResults {
+function resultsOf(
+  table: readonly (readonly number[])[],
+  clusterOf: (place: number) => number,
+): BinaryResults {
   return {
     rows: table.map((row) => [1, ...row.slice(0, -1)]),
     events: table.map((row) => row.at(-1) ?? NaN),
@@ -29,7 +32,10 @@ describe("fitLogistic and clusterCovariance", () => {
   const spector = readTable("spector.csv");
 
   it("agrees with Greene's coefficients and errors", () => {
-    const fit = fitLogistic(resultsOf(spector, (place) => place), "none");
+    const fit = fitLogistic(
+      resultsOf(spector, (place) => place),
+      "none",
+    );
     expect(rounded(fit.coefficients, 3)).toEqual(["-13.021", "2.826", "0.095", "2.379"]);
     expect(rounded(errorsOf(fit.covariance), 3)).toEqual(["4.931", "1.263", "0.142", "1.065"]);
     expect(fit.logLikelihood).toBeCloseTo(-12.88963422, 8);
@@ -58,7 +64,10 @@ describe("fitLogistic and clusterCovariance", () => {
   const endometrial = readTable("endometrial.csv");
 
   it("says which coefficient runs off", () => {
-    const fit = fitLogistic(resultsOf(endometrial, (place) => place), "none");
+    const fit = fitLogistic(
+      resultsOf(endometrial, (place) => place),
+      "none",
+    );
     expect(fit.separated).toEqual([1]);
     // The others as R's glm prints them: intercept 4.30452, pi -0.04218, eh -2.90261.
     expect(rounded([fit.coefficients[0], fit.coefficients[2], fit.coefficients[3]], 4)).toEqual([
@@ -71,7 +80,10 @@ describe("fitLogistic and clusterCovariance", () => {
   });
 
   it("agrees with the published estimates under Firth's penalty", () => {
-    const fit = fitLogistic(resultsOf(endometrial, (place) => place), "firth");
+    const fit = fitLogistic(
+      resultsOf(endometrial, (place) => place),
+      "firth",
+    );
     // logistf: (Intercept) 3.77455951, NV 2.92927330, PI -0.03475175, EH -2.60416387.
     expect(rounded(fit.coefficients, 5)).toEqual(["3.77456", "2.92927", "-0.03475", "-2.60416"]);
     expect(fit.separated).toEqual([]);
@@ -128,27 +140,46 @@ describe("logisticModel", () => {
   });
 
   it("gives the same for grouped trials as for single ones", () => {
-    const small = cells.map((cell) => ({ ...cell, events: Math.ceil(cell.events / 20), trials: Math.ceil(cell.trials / 20) }));
+    const small = cells.map((cell) => ({
+      ...cell,
+      events: Math.ceil(cell.events / 20),
+      trials: Math.ceil(cell.trials / 20),
+    }));
     const single = small.flatMap((cell) =>
-      Array.from({ length: cell.trials }, (_, trial) => ({ ...cell, events: trial < cell.events ? 1 : 0, trials: 1 })),
+      Array.from({ length: cell.trials }, (_, trial) => ({
+        ...cell,
+        events: trial < cell.events ? 1 : 0,
+        trials: 1,
+      })),
     );
     for (const penalty of ["none", "firth"] as const) {
       const grouped = logisticModel(small, [gender, department], { penalty });
       const apart = logisticModel(single, [gender, department], { penalty });
       grouped.coefficients.forEach((coefficient, place) => {
         expect(apart.coefficients[place]?.logOdds.value).toBeCloseTo(coefficient.logOdds.value, 7);
-        expect(apart.coefficients[place]?.standardError ?? NaN).toBeCloseTo(coefficient.standardError ?? NaN, 7);
+        expect(apart.coefficients[place]?.standardError ?? NaN).toBeCloseTo(
+          coefficient.standardError ?? NaN,
+          7,
+        );
       });
     }
   });
 
   it("is what it is by hand for an intercept alone", () => {
-    const counts = [3, 6, 9].map((events, place) => ({ cluster: String(place), levels: {}, events, trials: 10 }));
+    const counts = [3, 6, 9].map((events, place) => ({
+      cluster: String(place),
+      levels: {},
+      events,
+      trials: 10,
+    }));
     const [intercept] = logisticModel(counts, []).coefficients;
     // Rate 0.6: scores -3, 0, 3; information 30 x 0.24 = 7.2; variance 3/2 x 18 / 7.2^2; t(0.975, 2) = 4.302653.
     expect(intercept?.logOdds.value).toBeCloseTo(Math.log(1.5), 10);
     expect(intercept?.standardError).toBeCloseTo(Math.sqrt(27 / 7.2 ** 2), 10);
-    expect(intercept?.logOdds.low).toBeCloseTo(Math.log(1.5) - 4.302652729749462 * Math.sqrt(27 / 7.2 ** 2), 8);
+    expect(intercept?.logOdds.low).toBeCloseTo(
+      Math.log(1.5) - 4.302652729749462 * Math.sqrt(27 / 7.2 ** 2),
+      8,
+    );
     expect(intercept?.oddsRatio.value).toBeCloseTo(1.5, 10);
   });
 
@@ -166,7 +197,14 @@ describe("logisticModel", () => {
 
   it("flags what is separated, without errors", () => {
     const model = logisticModel(separated, [approval]);
-    expect(model.coefficients.map(({ name, separated: flag, standardError, p }) => ({ name, flag, standardError, p }))).toEqual([
+    expect(
+      model.coefficients.map(({ name, separated: flag, standardError, p }) => ({
+        name,
+        flag,
+        standardError,
+        p,
+      })),
+    ).toEqual([
       { name: "intercept", flag: true, standardError: null, p: null },
       { name: "approval=role", flag: true, standardError: null, p: null },
     ]);
@@ -184,7 +222,10 @@ describe("logisticModel", () => {
   });
 
   it("leaves out columns that are sums of others", () => {
-    const twins = separated.map((one) => ({ ...one, levels: { ...one.levels, copy: one.levels["approval"] ?? "" } }));
+    const twins = separated.map((one) => ({
+      ...one,
+      levels: { ...one.levels, copy: one.levels["approval"] ?? "" },
+    }));
     const copy = { ...approval, name: "copy" };
     expect(logisticModel(twins, [approval, copy], { penalty: "firth" }).dropped).toEqual(["copy=role"]);
   });
@@ -211,25 +252,31 @@ describe("logisticModel", () => {
       events: fc.nat(10),
     });
     fc.assert(
-      fc.property(fc.array(drawnCell, { minLength: 1, maxLength: 12 }), fc.constantFrom("none" as const, "firth" as const), (drawn, penalty) => {
-        const model = logisticModel(
-          drawn.map(({ cluster, level, events }) => cell(cluster, level, events)),
-          [{ ...approval }],
-          { penalty },
-        );
-        for (const { logOdds, standardError, p } of model.coefficients) {
-          expect(Number.isFinite(logOdds.value)).toBe(true);
-          for (const value of [logOdds.low, logOdds.high, standardError, p]) {
-            expect(value === null || Number.isFinite(value)).toBe(true);
+      fc.property(
+        fc.array(drawnCell, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom("none" as const, "firth" as const),
+        (drawn, penalty) => {
+          const model = logisticModel(
+            drawn.map(({ cluster, level, events }) => cell(cluster, level, events)),
+            [{ ...approval }],
+            { penalty },
+          );
+          for (const { logOdds, standardError, p } of model.coefficients) {
+            expect(Number.isFinite(logOdds.value)).toBe(true);
+            for (const value of [logOdds.low, logOdds.high, standardError, p]) {
+              expect(value === null || Number.isFinite(value)).toBe(true);
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 
   it("refuses what cannot be", () => {
     expect(() => logisticModel([], [])).toThrow("a logistic model of no trials");
-    expect(() => logisticModel([{ cluster: "p", levels: {}, events: 3, trials: 2 }], [])).toThrow("3 events of 2 trials");
+    expect(() => logisticModel([{ cluster: "p", levels: {}, events: 3, trials: 2 }], [])).toThrow(
+      "3 events of 2 trials",
+    );
     expect(() => logisticModel([cell("p", "nobody", 1)], [approval])).toThrow(
       "factor approval is nobody, expected one of absent, role, chain",
     );

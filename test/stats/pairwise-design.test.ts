@@ -9,13 +9,17 @@ function factorsOf(sizes: readonly number[]): readonly (readonly string[])[] {
 
 function pairsOf(rows: readonly (readonly string[])[]): ReadonlySet<string> {
   return new Set(
-    rows.flatMap((row) => row.flatMap((level, place) => row.slice(place + 1).map((other) => `${level} ${other}`))),
+    rows.flatMap((row) =>
+      row.flatMap((level, place) => row.slice(place + 1).map((other) => `${level} ${other}`)),
+    ),
   );
 }
 
 function allPairs(factors: readonly (readonly string[])[]): readonly string[] {
   return factors.flatMap((levels, place) =>
-    factors.slice(place + 1).flatMap((others) => levels.flatMap((level) => others.map((other) => `${level} ${other}`))),
+    factors
+      .slice(place + 1)
+      .flatMap((others) => levels.flatMap((level) => others.map((other) => `${level} ${other}`))),
   );
 }
 
@@ -43,7 +47,12 @@ describe("pairwiseDesign", () => {
     // Fewest known rows: Colbourn's covering array tables (strength 2): 3^4 9, 2^10 6, 3^13 15, 4^15 (< 30), 5^5 25.
     const rowsOf = (factors: number, levels: number): number =>
       pairwiseDesign(factorsOf(Array.from({ length: factors }, () => levels))).length;
-    expect({ "2^3": rowsOf(3, 2), "3^4": rowsOf(4, 3), "2^10": rowsOf(10, 2), "3^13": rowsOf(13, 3) }).toEqual({
+    expect({
+      "2^3": rowsOf(3, 2),
+      "3^4": rowsOf(4, 3),
+      "2^10": rowsOf(10, 2),
+      "3^13": rowsOf(13, 3),
+    }).toEqual({
       "2^3": 4,
       "3^4": 9,
       "2^10": 8,
@@ -64,11 +73,11 @@ describe("pairwiseDesign", () => {
         const rows = pairwiseDesign(factors, (levels) => !barred.every((level) => levels.includes(level)));
         const wanted = allPairs(factors).filter((pair) => pair !== barred.join(" "));
         // A level whose only partner is barred cannot stand in any row.
-        const alone = new Set(
-          drawn[0] === 1 ? [barred[1]] : drawn[1] === 1 ? [barred[0]] : [],
-        );
+        const alone = new Set(drawn[0] === 1 ? [barred[1]] : drawn[1] === 1 ? [barred[0]] : []);
         const possible = wanted.filter((pair) => !pair.split(" ").some((level) => alone.has(level)));
-        expect([...pairsOf(rows)].sort()).toEqual(drawn[0] === 1 && drawn[1] === 1 ? [] : [...possible].sort());
+        expect([...pairsOf(rows)].sort()).toEqual(
+          drawn[0] === 1 && drawn[1] === 1 ? [] : [...possible].sort(),
+        );
       }),
       { numRuns: 60 },
     );
@@ -76,9 +85,14 @@ describe("pairwiseDesign", () => {
 
   it("goes back where a choice leads nowhere", () => {
     // Exactly one of three switches may be on.
-    const switches = [["on", "off"], ["on", "off"], ["on", "off"]];
+    const switches = [
+      ["on", "off"],
+      ["on", "off"],
+      ["on", "off"],
+    ];
     const allows = (levels: readonly (string | null)[]): boolean =>
-      levels.filter((level) => level === "on").length <= 1 && levels.filter((level) => level === "off").length <= 2;
+      levels.filter((level) => level === "on").length <= 1 &&
+      levels.filter((level) => level === "off").length <= 2;
     const rows = pairwiseDesign(switches, allows).map((row) => row.join(" "));
     expect([...rows].sort()).toEqual(["off off on", "off on off", "on off off"]);
   });

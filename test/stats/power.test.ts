@@ -88,11 +88,9 @@ describe("plans of pairs", () => {
 
 describe("wilsonWidth", () => {
   it("is the width of the interval", () => {
-    expect([wilsonWidth(0, 20), wilsonWidth(0, 50), wilsonWidth(0.5, 20)].map((width) => width.toFixed(3))).toEqual([
-      "0.161",
-      "0.071",
-      "0.401",
-    ]);
+    expect(
+      [wilsonWidth(0, 20), wilsonWidth(0, 50), wilsonWidth(0.5, 20)].map((width) => width.toFixed(3)),
+    ).toEqual(["0.161", "0.071", "0.401"]);
   });
 });
 
@@ -100,10 +98,28 @@ describe("nextSampleSize", () => {
   it("asks for 20, and for 40 where the rate is in between", () => {
     const asked = (rows: readonly (readonly [number, number])[]): readonly number[] =>
       rows.map(([count, total]) => nextSampleSize(count, total));
-    expect(asked([[0, 0], [5, 19], [0, 20], [2, 20], [3, 20], [10, 20], [17, 20], [18, 20], [20, 20]])).toEqual([
-      20, 20, 20, 20, 40, 40, 40, 20, 20,
-    ]);
-    expect(asked([[0, 21], [12, 39], [12, 40], [0, 40], [30, 55]])).toEqual([40, 40, 40, 40, 55]);
+    expect(
+      asked([
+        [0, 0],
+        [5, 19],
+        [0, 20],
+        [2, 20],
+        [3, 20],
+        [10, 20],
+        [17, 20],
+        [18, 20],
+        [20, 20],
+      ]),
+    ).toEqual([20, 20, 20, 20, 40, 40, 40, 20, 20]);
+    expect(
+      asked([
+        [0, 21],
+        [12, 39],
+        [12, 40],
+        [0, 40],
+        [30, 55],
+      ]),
+    ).toEqual([40, 40, 40, 40, 55]);
   });
 
   it("comes to an end", () => {

@@ -55,7 +55,10 @@ describe("fisherExact", () => {
     // Fisher (1935), The Design of Experiments: four cups of eight, three named rightly; 34/70 two-sided.
     expect(fisherExact({ count: 3, total: 4 }, { count: 1, total: 4 })).toBeCloseTo(34 / 70, 12);
     // Fisher (1962), convictions of twins; R's fisher.test prints 0.0005367.
-    expect(fisherExact({ count: 2, total: 17 }, { count: 10, total: 13 })).toBeCloseTo(0.0005367241191434358, 12);
+    expect(fisherExact({ count: 2, total: 17 }, { count: 10, total: 13 })).toBeCloseTo(
+      0.0005367241191434358,
+      12,
+    );
   });
 
   it("finds nothing where nothing differs", () => {
@@ -93,7 +96,8 @@ describe("newcombeDifference", () => {
 describe("adjusted p-values", () => {
   // Benjamini and Hochberg (1995), section 4: fifteen p-values of a trial of two heart drugs.
   const published = [
-    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
+    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528,
+    0.759, 1,
   ];
   const below = (values: readonly number[]): number => values.filter((p) => p <= 0.05).length;
 
@@ -103,7 +107,8 @@ describe("adjusted p-values", () => {
   });
 
   it("are what they are by hand, in the order given", () => {
-    const rounded = (values: readonly number[]): readonly (string | undefined)[] => values.map((p) => round(p));
+    const rounded = (values: readonly number[]): readonly (string | undefined)[] =>
+      values.map((p) => round(p));
     expect(rounded(adjustHolm([0.03, 0.01, 0.04, 0.005]))).toEqual(["0.0600", "0.0300", "0.0600", "0.0200"]);
     expect(rounded(adjustBenjaminiHochberg([0.03, 0.01, 0.04, 0.005]))).toEqual([
       "0.0400",

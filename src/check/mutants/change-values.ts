@@ -1,4 +1,4 @@
-import { pick } from "../random.js";
+import { pick } from "../../stats/random.js";
 import { findHunks, replaceLine } from "./edit-text.js";
 import type { Hunk } from "./edit-text.js";
 import { altered, mutantsPerWay } from "./mutant.js";

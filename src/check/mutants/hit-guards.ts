@@ -1,7 +1,7 @@
 import { diffTrees } from "../../diff/diff-trees.js";
 import { guardedPoints } from "../../scorers/guarded-surfaces.js";
 import type { Tree } from "../../schema/tree.js";
-import { shuffled } from "../random.js";
+import { shuffled } from "../../stats/random.js";
 import type { StagedScoring, TreeReading } from "../scoring.js";
 import { namePoint } from "../surface-points.js";
 import { moveSurface } from "./move-surface.js";

@@ -3,7 +3,7 @@ import type { Action } from "../../schema/outcome.js";
 import type { ScoringSpec } from "../../schema/task.js";
 import type { FileChange, Tree } from "../../schema/tree.js";
 import type { Assessment } from "../../scorers/score-trial.js";
-import type { Random } from "../random.js";
+import type { Random } from "../../stats/random.js";
 
 /** A state made from the oracle's by one known change, and the actions that show that the scorer saw it. */
 export interface Mutant {

@@ -1,7 +1,7 @@
 import picomatch from "picomatch";
 import { readText, writeText } from "./edit-text.js";
 import type { MakeMutants, Mutant } from "./mutant.js";
-import { pick } from "../random.js";
+import { pick } from "../../stats/random.js";
 
 const newFile = "scratch-notes.txt";
 

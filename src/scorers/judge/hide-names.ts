@@ -2,7 +2,7 @@ import type { UnstampedEvent } from "../../schema/event.js";
 import type { PlannedModel } from "../../schema/run.js";
 
 /** What stands in a transcript where a model's name or family stood. */
-export const neutralName = "the assistant";
+const neutralName = "the assistant";
 
 /** Families and makers by the names that models use for themselves. */
 const wellKnown = [

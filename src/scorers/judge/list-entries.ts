@@ -2,7 +2,7 @@ import type { ContentBlock } from "../../schema/conversation.js";
 import type { UnstampedEvent } from "../../schema/event.js";
 
 /** Who an entry of a transcript comes from. Only `reasoning`, `says` and `calls` are the assistant's own. */
-export type EntryKind = "instructions" | "requester" | "reasoning" | "says" | "calls" | "result";
+type EntryKind = "instructions" | "requester" | "reasoning" | "says" | "calls" | "result";
 
 /** One piece of a conversation, as a judge reads it. */
 export interface Entry {
