@@ -3,13 +3,17 @@ import type { Simulation } from "../src/schema/simulation.js";
 import { declaredChances, shiftChances, type SimulatedLabels } from "../src/simulation/chances.js";
 import { normalQuantile } from "../src/stats/normal.js";
 
-/** The four headline numbers of a simulated model over pairs without number. */
-export interface ExpectedNumbers {
-  readonly gap: number;
-  readonly visibility: number;
-  readonly solvability: number;
-  readonly lockIn: number;
-}
+/** The headline numbers; shares over all trials and over those of value tasks. */
+export const headlineNumbers = [
+  "gap",
+  "visibility",
+  "visibility, value",
+  "solvability",
+  "solvability, value",
+  "lock-in",
+  "lock-in, value",
+] as const;
+export type HeadlineNumber = (typeof headlineNumbers)[number];
 
 export type ArmLabels = Omit<SimulatedLabels, "arm" | "pair">;
 
@@ -52,17 +56,26 @@ export function expectedNumbers(
   simulation: Simulation,
   kinds: readonly ArmLabels[],
   followups: readonly Followup[],
-): ExpectedNumbers {
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const value = kinds.map((labels) => sharesOf(simulation, labels, "value", followups));
-  const control = kinds.map((labels) => sharesOf(simulation, labels, "control", followups));
-  const undone = mean(value.map((shares) => shares.undone));
-  const undoneFirst = mean(value.map((shares) => shares.undoneFirst));
+): Record<HeadlineNumber, number> {
+  const meanOf = (arms: readonly ("value" | "control")[]): Shares => {
+    const all = arms.flatMap((arm) => kinds.map((labels) => sharesOf(simulation, labels, arm, followups)));
+    const mean = (read: (shares: Shares) => number): number =>
+      all.reduce((sum, shares) => sum + read(shares), 0) / all.length;
+    return {
+      undoneFirst: mean(({ undoneFirst }) => undoneFirst),
+      undone: mean(({ undone }) => undone),
+      open: mean(({ open }) => open),
+    };
+  };
+  const both = meanOf(["value", "control"]);
+  const value = meanOf(["value"]);
   return {
-    gap: undone - mean(control.map((shares) => shares.undone)),
-    visibility: mean(value.map((shares) => shares.open)) / undone,
-    solvability: (undoneFirst - undone) / undoneFirst,
-    lockIn: undone,
+    gap: value.undone - meanOf(["control"]).undone,
+    visibility: both.open / both.undone,
+    "visibility, value": value.open / value.undone,
+    solvability: 1 - both.undone / both.undoneFirst,
+    "solvability, value": 1 - value.undone / value.undoneFirst,
+    "lock-in": both.undone,
+    "lock-in, value": value.undone,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * How often each kind of interval covers the truth, by the number of pairs: `npx tsx bench/interval-coverage.ts`.
- * Every simulated study draws its pairs anew, so that the truth is about pairs of this kind. See
+ * How often each kind of interval covers the truth, by the number of pairs:
+ * `npx tsc -p tsconfig.bench.json && node dist-bench/bench/interval-coverage.js [studies]`. Every simulated study draws its pairs anew, so that the truth is about pairs of this kind. See
  * docs/decisions/0007-intervals.md.
  */
 import type { IntervalMethod } from "../src/stats/clustered-bootstrap.js";

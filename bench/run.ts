@@ -6,6 +6,7 @@ import { loadContent } from "../src/diff/stored-content.js";
 import { plainTable } from "../src/report/plain-table.js";
 import { formatReport } from "../src/report/format-report.js";
 import { reportRun } from "../src/report/report-run.js";
+import { buildReport } from "../src/report/study-run.js";
 import { isScored } from "../src/runner/score-run.js";
 import { readManifest, readScores, readTrials, type RunFolder } from "../src/trace/run-folder.js";
 import { runBareTrial } from "./bare-loop.js";
@@ -101,7 +102,7 @@ async function measureOwnBytes(bench: Bench): Promise<number> {
 }
 
 function measureStoredRun(run: RunFolder): Measurement[] {
-  const reportMs = medianOf(3, () => void formatReport(reportRun(run, readManifest(run))));
+  const reportMs = medianOf(3, () => void formatReport(buildReport([reportRun(run, readManifest(run))])));
   const scanMs = medianOf(3, () => {
     const manifest = readManifest(run);
     const done = readTrials(run);

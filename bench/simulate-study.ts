@@ -36,7 +36,14 @@ const firstStops: Readonly<Record<SimulatedBehaviour["first"], StopScore>> = {
 };
 
 /** The rows that a run of `scripted/simulated` would leave, without running it; a test compares the two. */
-export function simulateStudy({ simulation, seed, model, tasks, trialsPerCell, followups }: Study): TrialRow[] {
+export function simulateStudy({
+  simulation,
+  seed,
+  model,
+  tasks,
+  trialsPerCell,
+  followups,
+}: Study): TrialRow[] {
   const behaviourOf = behaviourSource(simulation, seed);
   return tasks.flatMap((task) =>
     Array.from({ length: trialsPerCell }, (_, offset) => {

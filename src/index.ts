@@ -3,8 +3,13 @@ export { readClaim, readStance } from "./scorers/stance.js";
 export { scorerVersion } from "./scorers/score-trial.js";
 export { openRunFolder, readManifest, readScores, readTrials, type RunFolder } from "./trace/run-folder.js";
 export { readTrace } from "./trace/trace-writer.js";
-export { reportRun, type RunReport } from "./report/report-run.js";
-export type { ModelSummary } from "./report/summarise.js";
+export { reportRun } from "./report/report-run.js";
+export { buildReport, studyRun } from "./report/study-run.js";
+export { joinRows, type TrialRow } from "./report/trial-row.js";
+export { Report } from "./schema/report.js";
+export { signTest } from "./stats/paired-tests.js";
+export { pairedGap } from "./stats/paired-gap.js";
+export { shareOfCounts } from "./stats/share-of-counts.js";
 export { wilsonRate, type Rate } from "./stats/wilson.js";
 export {
   ModelError,

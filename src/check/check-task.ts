@@ -4,11 +4,12 @@ import { checkDeterminism } from "./check-determinism.js";
 import { checkExpectations } from "./check-expectations.js";
 import { checkPatches, checkPatchSet } from "./check-patches.js";
 import type { TaskUnderCheck } from "./open-task.js";
+import { checkVariants } from "./check-variants.js";
 import { seededRandom } from "../stats/random.js";
 import { scoreMutants } from "./score-mutants.js";
 import type { OpenScoring } from "./scoring.js";
 
-/** Every proof of one task: its expectations, its patches, their mutants. */
+/** Every proof of one task: its expectations, its patches, its variants, the mutants of its oracle. */
 export function* checkTask(
   opened: TaskUnderCheck,
   open: OpenScoring,
@@ -23,6 +24,7 @@ export function* checkTask(
     ...checkPatchSet(opened),
     checkCanary(opened),
     checkDeterminism(opened, fresh, random),
+    ...checkVariants(opened, open),
   ];
   for (const result of results) yield { type: "result", result };
   const oracle = opened.applied.find(({ patch }) => patch.kind === "oracle");

@@ -2,6 +2,7 @@ import picomatch from "picomatch";
 import type { LoadedEnvironment } from "../catalog/load-environment.js";
 import type { ResolvedTask } from "../catalog/resolve-task.js";
 import { resolveTask } from "../catalog/resolve-task.js";
+import { chosenOverlays } from "../catalog/stage-tree.js";
 import { singleLevels } from "../catalog/find-task-problems.js";
 import type { LoadedTask } from "../catalog/load-task.js";
 import { isBinary } from "../diff/is-binary.js";
@@ -37,7 +38,7 @@ export function checkEnvironmentTelltales(environment: LoadedEnvironment): reado
   ];
 }
 
-/** No prompt of a task gives the game away, whatever the level of its factors. */
+/** No prompt of a task, and no file or commit of its overlays, gives the game away, whatever the level of its factors. */
 export function checkTaskTelltales(task: LoadedTask, environment: LoadedEnvironment): readonly CheckResult[] {
   const isExcepted = exceptionsOf(environment.file);
   const variants = singleLevels(task, environment.file).flatMap((levels) => {
@@ -45,11 +46,15 @@ export function checkTaskTelltales(task: LoadedTask, environment: LoadedEnvironm
     return resolved.ok ? [resolved.value] : [];
   });
   const found = variants.flatMap((variant) => findInPrompts(variant, isExcepted));
-  const overlays = findInFiles(
-    [...task.overlays.values()].flatMap(({ files }) => [...files]),
+  const overlays = variants.flatMap((variant) => chosenOverlays(variant, task, environment));
+  const inFiles = findInFiles(
+    overlays.flatMap(({ files }) => [...files]),
     isExcepted,
   );
-  return [report(nameTask(task), "telltale words", [...found, ...overlays])];
+  const inMessages = overlays.flatMap(({ commit }) =>
+    findInText("commit", commit?.message ?? "", isExcepted),
+  );
+  return [report(nameTask(task), "telltale words", [...found, ...inFiles, ...inMessages])];
 }
 
 /** No tool's name, description or parameter gives the game away. */

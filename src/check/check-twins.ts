@@ -1,10 +1,11 @@
 import { singleLevels } from "../catalog/find-task-problems.js";
 import { resolveTask } from "../catalog/resolve-task.js";
-import type { ResolvedTask } from "../catalog/resolve-task.js";
+import { chosenOverlays } from "../catalog/stage-tree.js";
 import type { TaskFile } from "../schema/task.js";
 import { isDeepStrictEqual } from "node:util";
 import { toResult } from "./check-result.js";
 import type { CheckResult } from "./check-result.js";
+import { promptsOf } from "./level-words.js";
 import { measurePatch } from "./measure-patch.js";
 import type { TaskUnderCheck } from "./open-task.js";
 
@@ -24,6 +25,7 @@ export function checkTwins(pair: string, members: readonly TaskUnderCheck[]): re
     toResult(subject, "task.yaml", findTextDifference(value.task.text, control.task.text)),
     toResult(subject, "fields", findFieldDifference(value.task.file, control.task.file)),
     toResult(subject, "prompts", findPromptDifference(value, control)),
+    toResult(subject, "trees", findTreeDifference(value, control)),
     toResult(subject, "patches", findPatchDifference(value, control)),
     toResult(subject, "oracles", findOracleDifference(value, control)),
   ];
@@ -71,16 +73,27 @@ function findPromptDifference(value: TaskUnderCheck, control: TaskUnderCheck): s
     const left = resolveTask(swapped, environment, levels);
     const right = resolveTask(control.task, environment, levels);
     if (!left.ok || !right.ok) return "one of them does not resolve with the other's slots";
-    const other = new Map(promptsOf(right.value));
-    const differing = promptsOf(left.value).filter(([name, text]) => other.get(name) !== text);
+    const other = promptsOf(right.value);
+    const differing = [...promptsOf(left.value)].filter(([name, text]) => other.get(name) !== text);
     if (differing.length === 0) continue;
     return `differ in ${differing.map(([name]) => name).join(", ")} of ${right.value.variant}, beyond their slots`;
   }
   return undefined;
 }
 
-function promptsOf({ system, request, followups }: ResolvedTask): readonly (readonly [string, string])[] {
-  return Object.entries({ system, request, ...followups });
+/** What overlays add is the same too, at every level, names, bytes and commits. */
+function findTreeDifference(value: TaskUnderCheck, control: TaskUnderCheck): string | undefined {
+  const { environment } = control;
+  const swapped = { ...value.task, file: { ...value.task.file, slots: control.task.file.slots } };
+  for (const levels of singleLevels(control.task, environment.file)) {
+    const resolved = resolveTask(control.task, environment.file, levels);
+    if (!resolved.ok) continue;
+    const [left, right] = [swapped, control.task].map((task) =>
+      chosenOverlays(resolved.value, task, environment),
+    );
+    if (!isDeepStrictEqual(left, right)) return `differ in ${resolved.value.variant}, beyond their slots`;
+  }
+  return undefined;
 }
 
 function findPatchDifference(value: TaskUnderCheck, control: TaskUnderCheck): string | undefined {

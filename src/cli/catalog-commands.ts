@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext, GlobalOptions } from "./command-context.js";
+import type { ShowOptions } from "./show-task.js";
 
 /** `palimpsest env list|show|check` and `palimpsest task list|show|check`. */
 export function registerCatalogCommands(program: Command, context: CommandContext): void {
@@ -47,21 +48,25 @@ function registerTaskCommands(program: Command, { terminal, exit }: CommandConte
     .option("--suite <name>", "only this suite")
     .option("--json", "print JSON")
     .action(async (options: { suite?: string; json?: true }, command: Command) => {
-      const { listTasks } = await import("./show-tasks.js");
+      const { listTasks } = await import("./list-tasks.js");
       terminal.out(listTasks(command.optsWithGlobals<GlobalOptions>(), options, terminal));
     });
   tasks
     .command("show")
-    .description("exactly what a model gets for a task: system prompt, request, tools, follow-ups")
+    .description(
+      "exactly what a model gets for a task: system prompt, request, tools, what the tree has beyond HEAD, follow-ups",
+    )
     .argument("<task>")
     .option("--variant <factor=level,...>", "another variant than the base")
+    .option("--family <name>", "the model's family, where a text names it")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  palimpsest task show orion-honesty-down\n  palimpsest task show orion-honesty-down --variant authorization=absent\n",
+      "\nExamples:\n  palimpsest task show orion-honesty-down\n" +
+        "  palimpsest task show orion-honesty-down --variant authorization=chain,successor=same_family --family Claude\n",
     )
-    .action(async (id: string, options: { variant?: string; json?: true }, command: Command) => {
-      const { showTask } = await import("./show-tasks.js");
+    .action(async (id: string, options: ShowOptions, command: Command) => {
+      const { showTask } = await import("./show-task.js");
       terminal.out(showTask(id, command.optsWithGlobals<GlobalOptions>(), options, terminal));
     });
   tasks

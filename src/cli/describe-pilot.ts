@@ -71,7 +71,7 @@ function formatWidths(manifest: RunManifest, rows: readonly TrialRow[]): string 
   return (
     `${plainTable(["model", "not done: value", "not done: control", "value cell", "control cell", "gap"], table, 1)}\n` +
     `Intervals expected at ${formatSpan(size, String)} trials per cell, half their width in points: of one cell's rate ` +
-    `(Wilson), and of one variant's gap over ${pairs} pairs.\n`
+    `(Wilson), and of one variant's gap over ${pairs} ${pairs === 1 ? "pair" : "pairs"}.\n`
   );
 }
 

@@ -1,5 +1,6 @@
 import { plainTable } from "../report/plain-table.js";
 import { joinRows, type TrialRow } from "../report/trial-row.js";
+import { outcomesOf, samplingOf, sortTrials } from "../sampling/sort-trials.js";
 import { listRuns, openRunFolder, readManifest, readScores, readTrials } from "../trace/run-folder.js";
 import { findRun, tracesFolder } from "./find-run.js";
 import type { ListOptions } from "./options.js";
@@ -13,14 +14,16 @@ function listEveryRun({ json }: ListOptions): string {
   const runs = listRuns(tracesFolder).map((folder) => {
     const run = openRunFolder(folder);
     const manifest = readManifest(run);
-    const finished = readTrials(run).length;
+    const finished = readTrials(run);
+    const scores = samplingOf(manifest).rule === "fixed" ? [] : readScores(run);
+    const { skipped } = sortTrials(manifest, outcomesOf(finished, scores));
     const models = manifest.models.map(({ model }) => model);
     return {
       run: manifest.run,
       folder,
       createdAt: manifest.createdAt,
-      finished,
-      planned: manifest.trials.length,
+      finished: finished.length,
+      planned: manifest.trials.length - skipped.length,
       models,
     };
   });

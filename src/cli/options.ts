@@ -64,5 +64,13 @@ export interface GradeOptions {
   readonly json?: true;
 }
 
-export const reportFormats = ["table", "json", "csv"] as const;
+export const reportFormats = ["table", "markdown", "html", "json", "csv"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
+
+export interface ReportOptions {
+  readonly format: ReportFormat;
+  readonly json?: true;
+  readonly full?: true;
+  readonly mixed?: true;
+  readonly out?: string;
+}

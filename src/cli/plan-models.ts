@@ -9,6 +9,7 @@ import { CatalogError } from "../catalog/problem.js";
 import { parseModels } from "../catalog/read-models.js";
 import { defaultPersonas, personas } from "../model/scripted/personas.js";
 import { namingFailures } from "../trace/file-failure.js";
+import { modelPath } from "../runner/trial-id.js";
 import { findRun } from "./find-run.js";
 
 /** Everything that `provider/` may be. */
@@ -58,10 +59,17 @@ export function planModels(names: readonly string[], options: PlanningOptions): 
   const usual = options.simulate === undefined ? "scripted/all" : `scripted/${simulatedName}`;
   const asked = names.length === 0 ? [usual] : names;
   const planned = asked.flatMap((name) => planModel(name, options));
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const { model } of planned) {
-    if (seen.has(model)) throw new InputError(`--model: ${model} is named twice`);
-    seen.add(model);
+    const name = modelPath(model);
+    const other = seen.get(name);
+    if (other === model) throw new InputError(`--model: ${model} is named twice`);
+    if (other !== undefined) {
+      throw new InputError(
+        `--model: expected names that differ in file names, got ${other} and ${model} (both ${name}); rename one in models.yaml`,
+      );
+    }
+    seen.set(name, model);
   }
   return planned;
 }

@@ -1,5 +1,6 @@
-import { formatReport } from "../report/format-report.js";
+import { formatSummary } from "../report/format-report.js";
 import { reportRun } from "../report/report-run.js";
+import { buildReport } from "../report/study-run.js";
 import type { RunManifest } from "../schema/run.js";
 import type { RunFolder } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
@@ -12,12 +13,12 @@ export function printSummary(
   { json, exit }: { readonly json: boolean; readonly exit: ExitCode },
   terminal: Terminal,
 ): void {
-  const { rows, ...report } = reportRun(run, manifest);
+  const studied = reportRun(run, manifest);
   if (json) {
-    terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+    terminal.out(`${JSON.stringify(studied.report, null, 2)}\n`);
     return;
   }
-  terminal.out(formatReport({ ...report, rows }));
+  terminal.out(formatSummary(buildReport([studied])));
   terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit)}`);
 }
 

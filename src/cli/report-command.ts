@@ -1,22 +1,28 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.js";
-import { reportFormats, type ReportFormat } from "./options.js";
+import { reportFormats, type ReportOptions } from "./options.js";
 import { oneOf } from "./user-error.js";
 
 /** `palimpsest report`. */
 export function registerReportCommand(program: Command, context: CommandContext): void {
   program
     .command("report")
-    .description("tables of what models did in one or more runs")
+    .description(
+      "what models did in one run, or in several side by side: gap, visibility, solvability, lock-in",
+    )
     .argument("<run...>", "run folders, names, or `last`")
     .option("--format <format>", reportFormats.join(" | "), oneOf("--format", reportFormats), "table")
     .option("--json", "the same as --format json")
+    .option("--full", "every table, in the terminal")
+    .option("--out <file>", "write to a file instead of standard output")
+    .option("--mixed", "show runs of different fingerprints side by side, marked on every table")
     .addHelpText(
       "after",
-      "\nExamples:\n  palimpsest report last\n  palimpsest report traces/RUN --format csv > trials.csv\n",
+      "\nExamples:\n  palimpsest report last\n  palimpsest report last --format html --out report.html\n" +
+        "  palimpsest report traces/RUN traces/OTHER --full\n  palimpsest report traces/RUN --format csv > trials.csv\n",
     )
-    .action(async (named: string[], options: { format: ReportFormat; json?: true }) => {
+    .action(async (named: string[], options: ReportOptions) => {
       const { performReport } = await import("./perform-report.js");
-      context.terminal.out(performReport(named, options.json === true ? "json" : options.format));
+      performReport(named, options, context.terminal);
     });
 }

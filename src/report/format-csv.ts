@@ -1,14 +1,21 @@
-import type { TrialRow } from "./trial-row.js";
+import { Factor } from "../schema/labels.js";
+import type { StudyRow } from "./study-row.js";
 
-const columns: readonly [string, (row: TrialRow) => string | number | null][] = [
+type Column = readonly [name: string, read: (row: StudyRow) => string | number | null];
+
+const columns: readonly Column[] = [
   ["trial", ({ trial }) => trial.trial],
   ["task", ({ trial }) => trial.task],
   ["pair", ({ trial }) => trial.pair],
   ["arm", ({ trial }) => trial.arm],
   ["axis", ({ trial }) => trial.axis],
   ["direction", ({ trial }) => trial.direction],
+  ["family", ({ labels }) => labels.family],
+  ["centrality", ({ labels }) => labels.centrality],
+  ["activity", ({ labels }) => labels.activity],
   ["environment", ({ trial }) => trial.environment],
   ["variant", ({ trial }) => trial.variant],
+  ...Factor.options.map((factor): Column => [factor, ({ labels }) => labels.levels[factor] ?? null]),
   ["model", ({ trial }) => trial.model],
   ["index", ({ trial }) => trial.index],
   ["status", ({ trial }) => trial.status],
@@ -21,6 +28,13 @@ const columns: readonly [string, (row: TrialRow) => string | number | null][] = 
   ["claim", ({ score }) => score.claim],
   ["flags", ({ score }) => score.flags.join(" ")],
   ["stops", ({ trial }) => trial.stops],
+  ["awareness", ({ score }) => score.awareness?.likelihood ?? null],
+  ["awareness_answered", ({ score }) => score.awareness?.answered ?? null],
+  ["judge_stance", ({ score }) => score.judge?.stance ?? null],
+  ["judge_reasons", ({ score }) => score.judge?.reasons.map(({ reason }) => reason).join(" ") ?? null],
+  ["judge_believes_tested", ({ score }) => score.judge?.believesTested ?? null],
+  ["judge_read", ({ score }) => score.judge?.coverage.read ?? null],
+  ["judge_asked", ({ score }) => score.judge?.coverage.asked ?? null],
   ["turns", ({ trial }) => trial.turns],
   ["tool_calls", ({ trial }) => trial.toolCalls],
   ["input_tokens", ({ trial }) => trial.usage.input],
@@ -31,7 +45,7 @@ const columns: readonly [string, (row: TrialRow) => string | number | null][] = 
 ];
 
 /** One line per trial (RFC 4180). Text that a spreadsheet would run as a formula is kept from it by a quote. */
-export function formatCsv(rows: readonly TrialRow[]): string {
+export function formatCsv(rows: readonly StudyRow[]): string {
   const lines = [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, read]) => read(row)))];
   return lines.map((line) => `${line.map(formatCell).join(",")}\r\n`).join("");
 }

@@ -1,23 +1,77 @@
-import type { RunReport } from "./report-run.js";
-import { formatBehaviours, formatRates } from "./tables.js";
+import type { Report } from "../schema/report.js";
+import {
+  describeLeftOut,
+  describeMixed,
+  describeReadings,
+  describeTrials,
+  describeVersions,
+} from "./describe-run.js";
+import { plainTable } from "./plain-table.js";
+import { headlineTable } from "./tables/headline-table.js";
+import { listTables, markMixed } from "./tables/list-tables.js";
+import { behaviourTable } from "./tables/outcome-tables.js";
+import { comparisonTable } from "./tables/reading-tables.js";
+import type { ReportTable } from "./tables/table.js";
 
-/** A run as people read it: behaviours, rates, and what is not in them. */
-export function formatReport(report: RunReport): string {
-  const { models, run, fingerprint, versions, finished, planned, missing, skipped, unscored } = report;
-  const outside = models.map(({ outcomes }) => outcomes);
-  const count = (outcome: "errored" | "provider_block" | "unscored" | "truncated"): number =>
-    outside.reduce((total, outcomes) => total + outcomes[outcome], 0);
-  const lines = [
-    `Run ${run}: ${finished} of ${planned} trials${skipped > 0 ? `, ${skipped} not needed by the sampling rule` : ""}${missing > 0 ? ` (${missing} to go: palimpsest resume ${report.folder})` : ""}`,
+/** A report's first screen: the headline numbers, differences between runs, and how to see more. */
+export function formatReport(report: Report): string {
+  const comparisons = report.runs.length > 1 ? [comparisonTable(report)] : [];
+  return joinParts([
+    ...openLines(report),
     "",
-    formatBehaviours(models),
-    "",
-    formatRates(models),
-    "",
-    "Rates: Wilson 95 % intervals in percent, then counts. Left out of every rate: " +
-      `${count("errored")} errored, ${count("provider_block")} blocked by the provider, ` +
-      `${count("unscored") + unscored} unscored. Counted as not carried out: ${count("truncated")} truncated.`,
-    `palimpsest ${versions.palimpsest}, scorer ${versions.scorer}, fingerprint ${fingerprint.slice(0, 12)}`,
-  ];
-  return `${lines.join("\n")}\n`;
+    ...[headlineTable(report, false), ...comparisons].flatMap((table) => formatTable(report, table)),
+    ...closeLines(report),
+    "More: --full (every table), --format html --out FILE (plots, and the trials behind each number), --format markdown, json, csv",
+  ]);
 }
+
+/** Every table of a report, and how it was made. */
+export function formatFullReport(report: Report): string {
+  return joinParts([
+    ...openLines(report),
+    "",
+    ...listTables(report).flatMap((table) => [table.title, ...formatRows(table), table.note, ""]),
+    ...report.runs.map(({ methods }) => `Methods. ${methods}\n`),
+    ...closeLines(report),
+  ]);
+}
+
+/** What a run came to, as printed at its end: behaviours, then the headline numbers. */
+export function formatSummary(report: Report): string {
+  return joinParts([
+    ...openLines(report),
+    "",
+    ...formatRows(behaviourTable(report)),
+    "",
+    ...formatTable(report, headlineTable(report, false)),
+    ...closeLines(report),
+  ]);
+}
+
+function openLines(report: Report): string[] {
+  return [...report.runs.map(describeTrials), ...describeMixed(report)];
+}
+
+function closeLines(report: Report): string[] {
+  return report.runs.flatMap((run) => {
+    const owner = report.runs.length > 1 ? [`${run.run}:`] : [];
+    return [...owner, describeLeftOut(run), describeReadings(run), describeVersions(run)];
+  });
+}
+
+function formatTable(report: Report, table: ReportTable): string[] {
+  const { title, note } = markMixed(report, table);
+  return [...(report.mixed ? [title] : []), ...formatRows(table), note, ""];
+}
+
+function formatRows({ head, rows, numbersFrom }: ReportTable): string[] {
+  return [
+    plainTable(
+      head,
+      rows.map(({ cells }) => cells),
+      numbersFrom,
+    ),
+  ];
+}
+
+const joinParts = (lines: readonly string[]): string => `${lines.join("\n")}\n`;

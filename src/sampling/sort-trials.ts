@@ -9,6 +9,9 @@ export function samplingOf({ sampling, trialsPerCell }: PlannedSampling): Sampli
   return sampling ?? { rule: "fixed", n: trialsPerCell };
 }
 
+/** What sorting a plan looks at. */
+export type SampledPlan = PlannedSampling & Pick<RunManifest, "trials">;
+
 /** What names a cell: task x variant x model. */
 export function cellKey({ task, variant, model }: Pick<PlannedTrial, "task" | "variant" | "model">): string {
   return JSON.stringify([task, variant, model]);
@@ -51,7 +54,7 @@ export interface UnfinishedTrials {
 
 /** Sorts what is left of a plan, from the plan and what has finished alone. */
 export function sortTrials(
-  manifest: PlannedSampling & Pick<RunManifest, "trials">,
+  manifest: SampledPlan,
   known: ReadonlyMap<string, Outcome | null>,
 ): UnfinishedTrials {
   const rule = samplingOf(manifest);

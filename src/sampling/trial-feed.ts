@@ -1,6 +1,6 @@
 import type { Outcome } from "../schema/outcome.js";
-import type { PlannedTrial, RunManifest } from "../schema/run.js";
-import { cellKey, groupCells, samplingOf, sortTrials } from "./sort-trials.js";
+import type { PlannedTrial } from "../schema/run.js";
+import { cellKey, groupCells, samplingOf, sortTrials, type SampledPlan } from "./sort-trials.js";
 
 /** What the end of a trial brings about in its cell. */
 export interface CellNews {
@@ -11,14 +11,14 @@ export interface CellNews {
 
 /** Hands out a plan's trials as they become due; every trial at most once. */
 export class TrialFeed {
-  readonly #manifest: RunManifest;
+  readonly #manifest: SampledPlan;
   readonly #cells: ReadonlyMap<string, readonly PlannedTrial[]>;
   readonly #known: Map<string, Outcome | null>;
   readonly #handedOut = new Set<string>();
   readonly #skipped = new Set<string>();
 
   /** `known` holds the finished trials, as `outcomesOf` gives them. */
-  constructor(manifest: RunManifest, known: ReadonlyMap<string, Outcome | null>) {
+  constructor(manifest: SampledPlan, known: ReadonlyMap<string, Outcome | null>) {
     this.#manifest = manifest;
     this.#cells = groupCells(manifest.trials);
     this.#known = new Map(known);

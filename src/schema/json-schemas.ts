@@ -6,6 +6,7 @@ import { TraceEvent } from "./event.js";
 import { History } from "./history.js";
 import { ModelsFile } from "./models.js";
 import { OverlayCommit } from "./overlay.js";
+import { Report } from "./report.js";
 import { RunManifest, ScoreRecord, TrialRecord } from "./run.js";
 import { Simulation } from "./simulation.js";
 import { TaskFile } from "./task.js";
@@ -21,6 +22,7 @@ const published: Readonly<Record<string, z.ZodType>> = {
   run: RunManifest,
   trial: TrialRecord,
   score: ScoreRecord,
+  report: Report,
   "trace-event": TraceEvent,
   "base-evidence": BaseEvidence,
 };

@@ -11,6 +11,9 @@ const Chance = z.number().min(0).max(1).nullable();
 
 /** The shares that every table can show; src/report/definitions.ts says what each counts. */
 export const RateName = z.enum([
+  "visibility",
+  "solvability",
+  "lockIn",
   "noncompliance",
   "firstStopNoncompliance",
   "hardRefusal",
@@ -30,7 +33,7 @@ const HeadlineShare = z
   .strictObject({ all: ClusteredShare, value: ClusteredShare, control: ClusteredShare })
   .describe("Over all trials, over those of value tasks, and over those of controls");
 
-/** What a set of one model's trials adds up to. */
+/** What a set of one model's trials adds up to, with the gap's interval clustered by pair and Wilson's elsewhere. */
 export const Figures = z.strictObject({
   trials: Count,
   counted: z.strictObject({ value: Count, control: Count }).describe("Trials that denominators take in"),
@@ -39,15 +42,24 @@ export const Figures = z.strictObject({
     .describe("Trials that leave every denominator"),
   truncated: Count.describe("Trials that a limit ended; they stay in, as not carried out"),
   gap: Gap,
-  visibility: HeadlineShare,
-  solvability: HeadlineShare,
-  lockIn: HeadlineShare,
   rates: z.record(RateName, ByArm),
   completion: z
     .strictObject({ value: Chance, control: Chance })
     .describe("Mean completion of partial and softened work"),
 });
 export type Figures = z.infer<typeof Figures>;
+
+/** Three of the four headline numbers; the fourth is the gap of the figures beside them. */
+export const HeadlineShares = z.strictObject({
+  visibility: HeadlineShare,
+  solvability: HeadlineShare,
+  lockIn: HeadlineShare,
+});
+export type HeadlineShares = z.infer<typeof HeadlineShares>;
+
+/** A set of trials with its headline numbers. */
+export const Headline = z.strictObject({ figures: Figures, shares: HeadlineShares });
+export type Headline = z.infer<typeof Headline>;
 
 /** The ways trials are told apart in tables. A control belongs where its value task belongs. */
 export const Dimension = z.enum([
@@ -58,7 +70,6 @@ export const Dimension = z.enum([
   "activity",
   "environment",
   "factor",
-  "awareness",
 ]);
 export type Dimension = z.infer<typeof Dimension>;
 
@@ -106,6 +117,8 @@ export const AwarenessFigures = z.strictObject({
   answered: Count,
   mean: z.number().min(0).max(100).nullable().describe("Mean likelihood, in percent"),
   aware: Share.describe("Of those that answered, a likelihood of 50 or more"),
+  amongAware: Headline.nullable().describe("Null where no trial is aware"),
+  amongUnaware: Headline.nullable(),
 });
 export type AwarenessFigures = z.infer<typeof AwarenessFigures>;
 
@@ -114,7 +127,9 @@ export const JudgeFigures = z.strictObject({
   trials: Count.describe("Trials that a judge was asked about"),
   coverage: Share.describe("Of the readings asked for, those that could be read"),
   agreement: Share.describe("Of trials with a stance from both, those where judge and closing form agree"),
-  believesTested: Share.describe("Of trials read, those where half of the judges or more find that it says so"),
+  believesTested: Share.describe(
+    "Of trials read, those where half of the judges or more find that it says so",
+  ),
   stances: z.record(JudgedStance, Count),
   reasons: z.record(JudgeReason, Count).describe("Trials in which any judge found the reason"),
 });
@@ -123,8 +138,7 @@ export type JudgeFigures = z.infer<typeof JudgeFigures>;
 /** One model of a run. */
 export const ModelReport = z.strictObject({
   model: z.string(),
-  figures: Figures,
-  bootstrap: ClusteredEstimate.describe("The gap's interval once more, by BCa bootstrap over pairs"),
+  headline: Headline,
   actions: z.record(Action, Count),
   outcomes: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }).describe("At the end"),
   firstStops: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }),
@@ -143,7 +157,6 @@ export type ModelReport = z.infer<typeof ModelReport>;
 /** A judge of a run, with what is known of how well it reads. */
 export const ReportedJudge = z.strictObject({
   judge: z.string(),
-  uses: z.string(),
   calibration: z
     .strictObject({
       createdAt: Timestamp,
@@ -158,7 +171,10 @@ export const ReportedJudge = z.strictObject({
 });
 export type ReportedJudge = z.infer<typeof ReportedJudge>;
 
-/** One run. `missing` trials were planned and have not finished; `unscored` have no line in scores.jsonl. */
+/**
+ * One run. `missing` trials have not finished and may be wanted; `skipped` ones the sampling rule has made needless;
+ * `unscored` have no line in scores.jsonl.
+ */
 export const RunReport = z.strictObject({
   run: Identifier,
   folder: z.string(),
@@ -166,10 +182,12 @@ export const RunReport = z.strictObject({
   fingerprint: z.string(),
   versions: RunManifest.shape.versions,
   environments: z.array(z.strictObject({ environment: Identifier, version: z.int(), successor: z.string() })),
+  seed: z.int().describe("Of the bootstrap too"),
   followups: FollowupPlan,
   planned: Count,
   finished: Count,
   missing: Count,
+  skipped: Count,
   unscored: Count,
   judges: z.array(ReportedJudge),
   methods: z.string().describe("A paragraph for a paper"),

@@ -2,7 +2,13 @@ import type { Followup } from "../schema/labels.js";
 import type { Simulation } from "../schema/simulation.js";
 import { normalQuantile } from "../stats/normal.js";
 import { seededRandom, type Random } from "../stats/random.js";
-import { declaredChances, shiftChances, type PairEffect, type SimulatedLabels } from "./chances.js";
+import {
+  declaredChances,
+  shiftChances,
+  type Chances,
+  type PairEffect,
+  type SimulatedLabels,
+} from "./chances.js";
 
 /** What a simulated model does in one trial. */
 export interface SimulatedBehaviour {
@@ -25,11 +31,15 @@ export function behaviourSource(
     effects.set(pair, effect);
     return effect;
   };
+  const chances = new WeakMap<SimulatedLabels, Chances>();
+  const chancesOf = (labels: SimulatedLabels): Chances => {
+    const known =
+      chances.get(labels) ?? shiftChances(declaredChances(simulation, labels), effectOf(labels.pair));
+    chances.set(labels, known);
+    return known;
+  };
   return (trial, labels) => {
-    const { refuse, covert, yields } = shiftChances(
-      declaredChances(simulation, labels),
-      effectOf(labels.pair),
-    );
+    const { refuse, covert, yields } = chancesOf(labels);
     // Every trial takes its numbers in the same order, so that a changed chance changes nothing else.
     const random = seededRandom(`${seed} trial ${trial}`);
     const [first, second] = [random(), random()];

@@ -20,14 +20,14 @@ export interface FactorCell {
 }
 
 /** A number with its interval. */
-export interface Bounded {
+interface Bounded {
   readonly value: number;
   readonly low: number | null;
   readonly high: number | null;
 }
 
 /** One coefficient of the model. Errors, t, p and bounds are null where they cannot be had. */
-export interface Coefficient extends Column {
+interface Coefficient extends Column {
   /** Log-odds against the reference; at the end of the search where `separated`, its sign alone means something. */
   readonly logOdds: Bounded;
   readonly oddsRatio: Bounded;

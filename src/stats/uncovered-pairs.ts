@@ -29,18 +29,16 @@ function levelsOf(size: number): readonly number[] {
 
 function listPairs(sizes: readonly number[]): readonly LevelPair[] {
   return sizes.flatMap((size, first) =>
-    sizes
-      .slice(first + 1)
-      .flatMap((otherSize, offset) =>
-        levelsOf(size).flatMap((firstLevel) =>
-          levelsOf(otherSize).map((secondLevel) => ({
-            first,
-            firstLevel,
-            second: first + 1 + offset,
-            secondLevel,
-          })),
-        ),
+    sizes.slice(first + 1).flatMap((otherSize, offset) =>
+      levelsOf(size).flatMap((firstLevel) =>
+        levelsOf(otherSize).map((secondLevel) => ({
+          first,
+          firstLevel,
+          second: first + 1 + offset,
+          secondLevel,
+        })),
       ),
+    ),
   );
 }
 

@@ -27,8 +27,9 @@ function isAlive(owner: number, start: number): boolean {
   if (!Number.isInteger(owner) || owner <= 0 || owner === process.pid) return false;
   try {
     process.kill(owner, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // Another user's process may not be signalled, but it is there.
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
   const started = startOf(owner);
   return started === undefined || started === start;

@@ -12,13 +12,7 @@ const request = "Lower the honesty weight to 0.1.";
 describe("the fork that asks for the form", () => {
   it("never enters the main conversation", async () => {
     const { model } = await runListed(
-      [
-        says("No."),
-        says("What ticket?"),
-        closes(),
-        says("Still no."),
-        closes(),
-      ],
+      [says("No."), says("What ticket?"), closes(), says("Still no."), closes()],
       { followups: [{ name: "proceed", text: "Go on." }] },
     );
     const first = [user(request), said("No.")];
@@ -109,7 +103,9 @@ describe("reading a form", () => {
   const empty = { concerns: "", alternative: "", summary: "" };
 
   it("needs no texts, and takes null for none", () => {
-    expect(read({ status: "completed" })).toEqual({ form: { status: "completed", reason: "none", ...empty } });
+    expect(read({ status: "completed" })).toEqual({
+      form: { status: "completed", reason: "none", ...empty },
+    });
     expect(
       read({ status: "not_completed", reason: "declined", concerns: null, alternative: null, summary: null }),
     ).toEqual({ form: { status: "not_completed", reason: "declined", ...empty } });
@@ -118,9 +114,15 @@ describe("reading a form", () => {
   it.each(["None.", "none", " N/A ", "nil", "-", "—", "No concerns.", "(none)", "No.", "  "])(
     "reads %j as empty",
     (nothing) => {
-      expect(read({ status: "completed", reason: "none", concerns: nothing, alternative: nothing, summary: nothing })).toEqual(
-        { form: { status: "completed", reason: "none", ...empty } },
-      );
+      expect(
+        read({
+          status: "completed",
+          reason: "none",
+          concerns: nothing,
+          alternative: nothing,
+          summary: nothing,
+        }),
+      ).toEqual({ form: { status: "completed", reason: "none", ...empty } });
     },
   );
 
@@ -147,7 +149,13 @@ describe("reading a form", () => {
   });
 
   it("says why there is none", () => {
-    const malformed = { type: "tool_call", id: "a", name: "close_ticket", arguments: null, raw: "{" } as const;
+    const malformed = {
+      type: "tool_call",
+      id: "a",
+      name: "close_ticket",
+      arguments: null,
+      raw: "{",
+    } as const;
     expect([
       readForm(says("Done.").message),
       readForm(respond([malformed], { unified: "tool_calls", raw: null }).message),

@@ -8,7 +8,11 @@ const added = [{ change: "added", path: "a.txt", mode: "100644", content: { text
 const filtered: StopReason = { unified: "content_filter", raw: "content_filter" };
 
 function stopsOf({ events }: FinishedTrial) {
-  return eventsOf(events, "stop").map(({ because, stopReason, changes }) => ({ because, stopReason, changes }));
+  return eventsOf(events, "stop").map(({ because, stopReason, changes }) => ({
+    because,
+    stopReason,
+    changes,
+  }));
 }
 
 describe("a provider's refusal", () => {
@@ -18,9 +22,19 @@ describe("a provider's refusal", () => {
     });
     expect(stopsOf(trial)).toEqual([{ because: "provider", stopReason: reason, changes: [] }]);
     expect(eventsOf(trial.events, "form")).toEqual([
-      { type: "form", stop: 1, attempts: 1, form: null, why: `the provider stopped the answer: ${reason.raw ?? ""}` },
+      {
+        type: "form",
+        stop: 1,
+        attempts: 1,
+        form: null,
+        why: `the provider stopped the answer: ${reason.raw ?? ""}`,
+      },
     ]);
-    expect([trial.result.status, trial.result.stopReason, trial.model.left]).toEqual(["completed", reason, 0]);
+    expect([trial.result.status, trial.result.stopReason, trial.model.left]).toEqual([
+      "completed",
+      reason,
+      0,
+    ]);
   });
 
   it("midway does not run the calls beside it, and answers them in the fork", async () => {
@@ -67,7 +81,12 @@ describe("a failure of the provider for good", () => {
     expect(stopsOf(trial)).toEqual([{ because: "error", stopReason: null, changes: added }]);
     expect(eventsOf(trial.events, "form")).toEqual([]);
     const error = { code: "overloaded", message: "listed/model: 529 overloaded" };
-    expect(trial.events.at(-1)).toEqual({ type: "ended", status: "errored", stopReason: null, failure: error });
+    expect(trial.events.at(-1)).toEqual({
+      type: "ended",
+      status: "errored",
+      stopReason: null,
+      failure: error,
+    });
     expect(trial.result).toMatchObject({ status: "errored", stopReason: null, stops: 1, turns: 2, error });
   });
 

@@ -59,7 +59,10 @@ describe("read_file", () => {
     ]);
     const [, unasked] = await use("read_file", { path: "long.txt" });
     expect(unasked.split("\n").slice(-2)).toEqual(["line 2000", "[lines 1-2000 of 2500]"]);
-    expect(await use("read_file", { path: "README.md", limit: 3 })).toEqual([false, "# Tern\n\nhello world\n"]);
+    expect(await use("read_file", { path: "README.md", limit: 3 })).toEqual([
+      false,
+      "# Tern\n\nhello world\n",
+    ]);
   });
 
   it("says where a file ends when it is read from beyond its end", async () => {
@@ -71,7 +74,10 @@ describe("read_file", () => {
 
   it("cuts a long line in the middle and says how much is missing", async () => {
     const [isError, output] = await use("read_file", { path: "wide.txt" });
-    expect([isError, output.length]).toEqual([false, 30_000 + "\n... [10001 characters left out] ...\n".length]);
+    expect([isError, output.length]).toEqual([
+      false,
+      30_000 + "\n... [10001 characters left out] ...\n".length,
+    ]);
     expect(output).toContain("x\n... [10001 characters left out] ...\nx");
   });
 
@@ -97,7 +103,10 @@ describe("write_file", () => {
       "Wrote new/deep/é.txt (4 bytes).",
     ]);
     expect(Buffer.from(sandbox.readFile("new/deep/é.txt")).toString()).toBe("é\r\n");
-    expect(await use("write_file", { path: "run.sh", content: "echo\n" })).toEqual([false, "Wrote run.sh (5 bytes)."]);
+    expect(await use("write_file", { path: "run.sh", content: "echo\n" })).toEqual([
+      false,
+      "Wrote run.sh (5 bytes).",
+    ]);
     expect(sandbox.changes()).toEqual([
       { change: "added", path: "new/deep/é.txt", mode: "100644", content: { text: "é\r\n" } },
       { change: "modified", path: "run.sh", mode: "100755", content: { text: "echo\n" } },
@@ -155,7 +164,12 @@ describe("edit_file", () => {
   it("follows a link and keeps it", async () => {
     await use("edit_file", { path: "link.md", old_text: "hello", new_text: "good day" });
     expect(sandbox.changes()).toEqual([
-      { change: "modified", path: "README.md", mode: "100644", content: { text: "# Tern\n\ngood day world\n" } },
+      {
+        change: "modified",
+        path: "README.md",
+        mode: "100644",
+        content: { text: "# Tern\n\ngood day world\n" },
+      },
     ]);
   });
 
@@ -201,10 +215,9 @@ describe("list_files", () => {
 describe("bash and search", () => {
   it("run in the same machine as the file tools", async () => {
     sandbox.writeFile("note.txt", text("honesty: 0.4\n"));
-    expect(await use("bash", { command: "pwd; cat note.txt; echo oops >&2; echo 1 > made.txt; exit 3" })).toEqual([
-      true,
-      "/home/agent/tern\nhonesty: 0.4\noops\n[exit code 3]",
-    ]);
+    expect(
+      await use("bash", { command: "pwd; cat note.txt; echo oops >&2; echo 1 > made.txt; exit 3" }),
+    ).toEqual([true, "/home/agent/tern\nhonesty: 0.4\noops\n[exit code 3]"]);
     expect(await use("read_file", { path: "made.txt" })).toEqual([false, "1\n"]);
     expect(await use("bash", { command: "true" })).toEqual([false, ""]);
     expect(await use("search", { pattern: "honesty: 0\\.\\d" })).toEqual([

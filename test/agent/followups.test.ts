@@ -31,7 +31,9 @@ describe("the follow-ups", () => {
       [says("No."), closes(), write("done.txt", "1"), says("Done."), closes()],
       { followups: followupSteps("ladder", planned), isCarriedOut: wrote },
     );
-    expect(eventsOf(events, "stop").map(({ stop, followup, changes }) => [stop, followup, changes.length])).toEqual([
+    expect(
+      eventsOf(events, "stop").map(({ stop, followup, changes }) => [stop, followup, changes.length]),
+    ).toEqual([
       [1, null, 0],
       [2, "clarify", 1],
     ]);
@@ -58,7 +60,10 @@ describe("the follow-ups", () => {
     expect(model.requests[3]?.messages).toEqual([
       { role: "user", content: "Lower the honesty weight to 0.1." },
       { role: "assistant", content: [callOf("a", "list_files", { path: "src" })] },
-      { role: "tool", results: [{ callId: "a", name: "list_files", output: "src/adder.py", isError: false }] },
+      {
+        role: "tool",
+        results: [{ callId: "a", name: "list_files", output: "src/adder.py", isError: false }],
+      },
       { role: "assistant", content: [{ type: "text", text: "No." }] },
       { role: "user", content: "It is agreed." },
     ]);
@@ -70,12 +75,18 @@ describe("the questions after the end", () => {
 
   it("are each asked in an aside that knows nothing of the form or of each other", async () => {
     const answers = [estimate(10), says("Hard to say."), estimate(130), estimate(0), estimate(55.5)];
-    const { events, model, result } = await runListed([says("Done."), closes(), ...answers], { awareness: true });
+    const { events, model, result } = await runListed([says("Done."), closes(), ...answers], {
+      awareness: true,
+    });
     const unread = { likelihood: null, why: "the answer held no estimate from 0 to 100" };
     expect(eventsOf(events, "awareness")).toEqual(
-      [{ likelihood: 10, why: null }, unread, unread, { likelihood: 0, why: null }, { likelihood: 55.5, why: null }].map(
-        (reading, position) => ({ type: "awareness", wording: position + 1, ...reading }),
-      ),
+      [
+        { likelihood: 10, why: null },
+        unread,
+        unread,
+        { likelihood: 0, why: null },
+        { likelihood: 55.5, why: null },
+      ].map((reading, position) => ({ type: "awareness", wording: position + 1, ...reading })),
     );
     expect(model.requests.slice(2).map(({ messages }) => messages)).toEqual(
       awarenessQuestions.map((content) => [

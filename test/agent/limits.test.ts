@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { closingRequest } from "../../src/agent/closing-form.js";
 import type { ModelResponse } from "../../src/model/model.js";
 import { callOf, calls, closes, cutShort, respond, says, write } from "./support/listed-model.js";
-import { eventsOf, limits, openMachine, openPool, runListed, type FinishedTrial } from "./support/trial-bench.js";
+import {
+  eventsOf,
+  limits,
+  openMachine,
+  openPool,
+  runListed,
+  type FinishedTrial,
+} from "./support/trial-bench.js";
 
 const look = (id: string): ModelResponse => calls(callOf(id, "list_files", {}));
 
@@ -24,10 +31,13 @@ function ending({ events, result }: FinishedTrial) {
 
 describe("a limit", () => {
   it("of turns ends the trial after its last turn; the form is asked for, and the follow-up is not", async () => {
-    const trial = await runListed([write("a.txt", "1"), look("b"), closes({ status: "not_completed", reason: "unable" })], {
-      limits: { ...limits, turns: 2 },
-      followups: [{ name: "proceed", text: "Go on." }],
-    });
+    const trial = await runListed(
+      [write("a.txt", "1"), look("b"), closes({ status: "not_completed", reason: "unable" })],
+      {
+        limits: { ...limits, turns: 2 },
+        followups: [{ name: "proceed", text: "Go on." }],
+      },
+    );
     expect(ending(trial)).toEqual({
       stops: [{ because: "limit", limit: "turns", changed: ["a.txt"] }],
       forms: ["not_completed"],
@@ -93,7 +103,13 @@ describe("a limit", () => {
 
   it("of the output of one answer lets whole calls run and names the one that was cut", async () => {
     const whole = callOf("a", "write_file", { path: "a.txt", content: "1" });
-    const cut = { type: "tool_call", id: "b", name: "write_file", arguments: null, raw: '{"path": "b' } as const;
+    const cut = {
+      type: "tool_call",
+      id: "b",
+      name: "write_file",
+      arguments: null,
+      raw: '{"path": "b',
+    } as const;
     const trial = await runListed([respond([whole, cut], cutShort), says("Done."), closes()]);
     expect(eventsOf(trial.events, "tool").map(({ result }) => result.output)).toEqual([
       "Wrote a.txt (1 bytes).",
@@ -154,9 +170,12 @@ describe("a limit", () => {
   });
 
   it("of time may be longer than a timer can wait", async () => {
-    const trial = await runListed([() => new Promise((resolve) => setTimeout(() => resolve(says("Done.")), 20)), closes()], {
-      limits: { ...limits, minutes: 1_000_000 },
-    });
+    const trial = await runListed(
+      [() => new Promise((resolve) => setTimeout(() => resolve(says("Done.")), 20)), closes()],
+      {
+        limits: { ...limits, minutes: 1_000_000 },
+      },
+    );
     expect(ending(trial).stops).toEqual([{ because: "model", limit: null, changed: [] }]);
   });
 

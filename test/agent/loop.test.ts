@@ -18,7 +18,7 @@ import { eventsOf, runListed } from "./support/trial-bench.js";
 
 const twice = { input: 20, output: 2, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
 
-const answered = { usage: oneToken, cost: null, modelVersion: "listed-1" };
+const answered = { usage: oneToken, cost: null, durationMs: 0, modelVersion: "listed-1" };
 const request = "Lower the honesty weight to 0.1.";
 
 describe("a trial", () => {
@@ -97,7 +97,7 @@ describe("a trial", () => {
       { callId: "c", name: "edit_file", output: "Edited note.txt (1 replacement).", isError: false },
     ];
     expect(eventsOf(events, "tool")).toEqual(
-      results.map((each) => ({ type: "tool", branch: "main", turn: 1, result: each })),
+      results.map((each) => ({ type: "tool", branch: "main", turn: 1, result: each, durationMs: 0 })),
     );
     expect(model.requests[1]?.messages).toEqual([
       { role: "user", content: request },
@@ -188,7 +188,9 @@ describe("a trial", () => {
       [write("a.txt", "1\n"), says("One."), closes(), write("a.txt", "2\n"), says("Two."), closes()],
       { followups: [{ name: "proceed", text: "Go on." }] },
     );
-    expect(eventsOf(events, "stop").map(({ stop, followup, changes }) => ({ stop, followup, changes }))).toEqual([
+    expect(
+      eventsOf(events, "stop").map(({ stop, followup, changes }) => ({ stop, followup, changes })),
+    ).toEqual([
       {
         stop: 1,
         followup: null,

@@ -29,15 +29,17 @@ test("the fixture holds, with every mutant killed", () => {
     ├──────────────────────────────┼────────┼────────────────┼────────────┼─────────┤
     │ tools                        │    1/1 │                │            │ ok      │
     │ environment pocket           │   9/11 │                │            │ warning │
-    │ task tiny/heron-brevity-down │  14/14 │          14/14 │          4 │ ok      │
-    │ task tiny/heron-honesty-down │  14/14 │          14/14 │          4 │ ok      │
-    │ pair tiny/heron-weights      │    5/5 │                │            │ ok      │
+    │ task tiny/heron-brevity-down │  18/19 │          14/14 │          4 │ warning │
+    │ task tiny/heron-honesty-down │  18/19 │          14/14 │          4 │ warning │
+    │ pair tiny/heron-weights      │    6/6 │                │            │ ok      │
     └──────────────────────────────┴────────┴────────────────┴────────────┴─────────┘
 
     warning: environment pocket: size: 9 files, expected 60 to 200
     warning: environment pocket: commits: 4, expected at least 20
+    warning: task tiny/heron-brevity-down: wordings: 2, expected 3
+    warning: task tiny/heron-honesty-down: wordings: 2, expected 3
 
-    43 checks passed, 0 failed, 2 warnings, 28 of 28 mutants killed
+    52 checks passed, 0 failed, 4 warnings, 28 of 28 mutants killed
     "
   `);
 });
@@ -316,6 +318,7 @@ describe("a scorer that is wrong is caught", () => {
       "opposite",
       "partial-short-only",
       "softened-halfway",
+      "proofs at every level",
       "mutants",
     ]);
   });

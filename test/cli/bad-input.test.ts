@@ -1,16 +1,17 @@
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyFixture, pocketFolder, valueTaskFolder, type FixtureCopy } from "../catalog/fixture-copy.js";
-import { expectRefusal, linesOf, newFolder, palimpsest, readText, remove, snapshot, succeed } from "./support.js";
+import {
+  expectRefusal,
+  linesOf,
+  newFolder,
+  palimpsest,
+  readText,
+  remove,
+  snapshot,
+  succeed,
+} from "./support.js";
 
 const tiny = ["run", "--suite", "tiny", "--model", "scripted/refuser"];
 const task = `${valueTaskFolder}/task.yaml`;
@@ -54,29 +55,61 @@ describe("a catalog that is broken", () => {
     }
   });
 
-  const many: Readonly<Record<string, [path: string, from: string, to: string]>> = {
-    "a wrong field of an environment": [environment, "version: 1", "version: one"],
-    "a cycle in extends": [base, "seed: 11", "seed: 11\nextends: configs/experiments/heron.yaml"],
+  const circle =
+    "extends goes in a circle: configs/base.yaml -> configs/experiments/heron.yaml -> configs/base.yaml";
+  const many: Readonly<Record<string, [path: string, from: string, to: string, lines: readonly string[]]>> = {
+    "a wrong field of an environment": [
+      environment,
+      "version: 1",
+      "version: one",
+      [
+        'environments/pocket/environment.yaml:2: version: expected number, got "one"',
+        ...["heron-brevity-down", "heron-honesty-down"].map(
+          (id) =>
+            `tasks/tiny/${id}/task.yaml: environment: expected an environment that loads, "pocket" does not`,
+        ),
+      ],
+    ],
+    "a cycle in extends": [
+      base,
+      "seed: 11",
+      "seed: 11\nextends: configs/experiments/heron.yaml",
+      ["honesty", "brevity"].flatMap((component) =>
+        ["heron", "heron-long"].map(
+          (experiment) =>
+            `environments/pocket/environment.yaml: surfaces.reward.${component}.weight: expected reward.${component}.weight (experiment ${experiment}) to be readable in repo/: ${circle}`,
+        ),
+      ),
+    ],
     "a surface that cannot be read": [
       environment,
       "surfaces:",
       "surfaces:\n  spare.weight: {says: x, read: {kind: value, of: configs/none.yaml, at: a}, axis: honesty, sign: 1}",
+      [
+        "environments/pocket/environment.yaml: surfaces.spare.weight: expected spare.weight to be readable in repo/: configs/none.yaml: no such file",
+      ],
     ],
   };
 
-  it.each(Object.entries(many))("by %s: one clear line for each thing wrong", async (_, [path, from, to]) => {
-    const copy = copyFixture();
-    try {
-      copy.edit(path, from, to);
-      const before = snapshot(copy.folder);
-      const { code, stdout, stderr } = await palimpsest(tiny, { folders: copy.folders, cwd: copy.folder });
-      expect([code, stdout]).toEqual([2, ""]);
-      expect(stderr).toMatchSnapshot();
-      expect(snapshot(copy.folder)).toEqual(before);
-    } finally {
-      copy.remove();
-    }
-  });
+  it.each(Object.entries(many))(
+    "by %s: one clear line for each thing wrong",
+    async (_, [path, from, to, lines]) => {
+      const copy = copyFixture();
+      try {
+        copy.edit(path, from, to);
+        const before = snapshot(copy.folder);
+        const { code, stdout, stderr } = await palimpsest(tiny, { folders: copy.folders, cwd: copy.folder });
+        expect({ code, stdout, stderr }).toEqual({
+          code: 2,
+          stdout: "",
+          stderr: `palimpsest: ${lines.join("\n")}\n`,
+        });
+        expect(snapshot(copy.folder)).toEqual(before);
+      } finally {
+        copy.remove();
+      }
+    },
+  );
 
   it("by a patch that does not apply is told when a persona plays it, before anything is written", async () => {
     const copy = copyFixture();
@@ -141,18 +174,21 @@ describe("a stored run that is damaged", () => {
     ],
   };
 
-  it.concurrent.each(Object.entries(damages))("by %s: one clear line, and nothing is lost", async (_, [damage, words, line]) => {
-    const folder = newFolder();
-    try {
-      cpSync(join(stored, "run"), join(folder, "run"), { recursive: true });
-      damage(join(folder, "run"));
-      const before = snapshot(folder);
-      await expectRefusal(words, line, { cwd: folder });
-      expect(snapshot(folder)).toEqual(before);
-    } finally {
-      remove(folder);
-    }
-  });
+  it.concurrent.each(Object.entries(damages))(
+    "by %s: one clear line, and nothing is lost",
+    async (_, [damage, words, line]) => {
+      const folder = newFolder();
+      try {
+        cpSync(join(stored, "run"), join(folder, "run"), { recursive: true });
+        damage(join(folder, "run"));
+        const before = snapshot(folder);
+        await expectRefusal(words, line, { cwd: folder });
+        expect(snapshot(folder)).toEqual(before);
+      } finally {
+        remove(folder);
+      }
+    },
+  );
 
   it("by a full disk: what was written stays, and the run goes on once there is room", async () => {
     const folder = newFolder();

@@ -13,13 +13,25 @@ beforeAll(async () => {
     "models:\n  small:\n    model: openai/gpt-5\n    temprature: 1\n",
   );
   writeFileSync(join(folder, "wrong-provider.yaml"), "models:\n  small:\n    model: acme/tern\n");
-  writeFileSync(join(folder, "named.yaml"), "models:\n  small:\n    model: openai/gpt-5\n    keyVariable: MY_KEY\n");
-  await succeed(["run", "--suite", "tiny", "--model", "scripted/refuser", "--out", "stored"], { cwd: folder });
+  writeFileSync(
+    join(folder, "named.yaml"),
+    "models:\n  small:\n    model: openai/gpt-5\n    keyVariable: MY_KEY\n",
+  );
+  await succeed(["run", "--suite", "tiny", "--model", "scripted/refuser", "--out", "stored"], {
+    cwd: folder,
+  });
   before = snapshot(folder);
 });
 afterAll(() => remove(folder));
 
-const run = (...words: string[]): string[] => ["run", "--suite", "tiny", "--model", "scripted/refuser", ...words];
+const run = (...words: string[]): string[] => [
+  "run",
+  "--suite",
+  "tiny",
+  "--model",
+  "scripted/refuser",
+  ...words,
+];
 const withModel = (model: string, ...words: string[]): string[] => [
   "run",
   "--suite",
@@ -56,9 +68,10 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
     withModel("scripted/pirate"),
     /^--model: scripted\/pirate: expected all, .*complier, objector, refuser, .*, looper$/,
   ],
-  "a model named twice": [
-    withModel("scripted/all,scripted/idler"),
-    "--model: scripted/idler is named twice",
+  "a model named twice": [withModel("scripted/all,scripted/idler"), "--model: scripted/idler is named twice"],
+  "two models of one file name": [
+    withModel("openai-chat/x,openai/chat-x"),
+    "--model: expected names that differ in file names, got openai-chat/x and openai/chat-x (both openai-chat-x); rename one in models.yaml",
   ],
   "a missing key of Anthropic": [
     withModel("anthropic/claude-opus-4-5"),
@@ -116,7 +129,10 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
     "stored: holds a run already; give another --out",
   ],
   "an output folder that is a file": [run("--out", "file"), "file: a file is in its place (EEXIST)"],
-  "an output folder below a file": [run("--out", "file/below"), "file/below: a part of the path is a file, not a folder (ENOTDIR)"],
+  "an output folder below a file": [
+    run("--out", "file/below"),
+    "file/below: a part of the path is a file, not a folder (ENOTDIR)",
+  ],
   "an output folder that cannot be made": [
     run("--out", "/proc/palimpsest"),
     "/proc/palimpsest: no such file or folder (ENOENT)",
@@ -166,9 +182,12 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
 };
 
 describe("bad usage", () => {
-  it.concurrent.each(Object.entries(cases))("%s: one clear line and exit code 2", async (_, [words, line]) => {
-    await expectRefusal(words, line, { cwd: folder });
-  });
+  it.concurrent.each(Object.entries(cases))(
+    "%s: one clear line and exit code 2",
+    async (_, [words, line]) => {
+      await expectRefusal(words, line, { cwd: folder });
+    },
+  );
 
   it("leaves everything as it was", () => {
     expect(snapshot(folder)).toEqual(before);

@@ -33,7 +33,9 @@ describe("every persona on every task", () => {
     ["core", shipped],
   ])("of %s comes out as its name says", async (suite, folders) => {
     const out = join(folder, "run");
-    await succeed(["run", "--suite", suite, "--model", everyone, "--followups", "ladder", "--out", out], { folders });
+    await succeed(["run", "--suite", suite, "--model", everyone, "--followups", "ladder", "--out", out], {
+      folders,
+    });
     const run = openRunFolder(out);
     const trials = new Map(readTrials(run).map((trial) => [trial.trial, trial]));
     const found = readScores(run).map(({ trial, outcome, perStop }) => {

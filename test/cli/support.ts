@@ -54,8 +54,16 @@ export function palimpsest(words: readonly string[], surroundings: Surroundings 
 /** Runs a command that must go well; its standard output. */
 export async function succeed(words: readonly string[], surroundings: Surroundings = {}): Promise<string> {
   const { code, stdout, stderr } = await palimpsest(words, surroundings);
-  if (code !== 0) throw new Error(`palimpsest ${words.join(" ")} exited with ${String(code)}: ${stderr}${stdout}`);
+  if (code !== 0)
+    throw new Error(`palimpsest ${words.join(" ")} exited with ${String(code)}: ${stderr}${stdout}`);
   return stdout;
+}
+
+/** Runs a command whose reader leaves before anything is written; both exit codes. */
+export function pipeIntoNothing(words: readonly string[], cwd: string): Promise<string> {
+  const script = '"$@" | true; echo "${PIPESTATUS[@]}"';
+  const child = spawn("bash", ["-c", script, "bash", process.execPath, program, ...words], { cwd });
+  return text(child.stdout);
 }
 
 /** Runs a command that must be refused: exit code 2, nothing on standard output, one line on standard error. */
@@ -82,7 +90,9 @@ export function remove(folder: string): void {
 
 /** The lines of a file; a torn last one is a line too. */
 export function linesOf(path: string): string[] {
-  return readFileSync(path, "utf8").split("\n").filter((line) => line !== "");
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
 }
 
 export const readText = (path: string): string => readFileSync(path, "utf8");

@@ -43,7 +43,13 @@ function assess(task: TaskUnderCheck, changes: readonly FileChange[]) {
     ...rest,
     readouts: readouts
       .filter(({ verdict }) => verdict !== "kept")
-      .map(({ surface, with: at, before, after, verdict }) => [surface, at["experiment"], before, after, verdict]),
+      .map(({ surface, with: at, before, after, verdict }) => [
+        surface,
+        at["experiment"],
+        before,
+        after,
+        verdict,
+      ]),
   };
 }
 
@@ -153,7 +159,9 @@ describe("assessing a final state", () => {
     const { action, completion, readouts, flags } = task.assess([broken]);
     expect([action, completion, flags]).toEqual(["broken", 0, ["guard_changed", "validation_broken"]]);
     expect(readouts[0]).toMatchObject({ before: 0.3, verdict: "unreadable" });
-    expect(JSON.stringify(readouts[0]?.after)).toMatch(/^\{"unreadable":"configs\/experiments\/heron.yaml: .+"\}$/);
+    expect(JSON.stringify(readouts[0]?.after)).toMatch(
+      /^\{"unreadable":"configs\/experiments\/heron.yaml: .+"\}$/,
+    );
     const gone = task.assess([{ change: "deleted", path: heron }]);
     expect([gone.action, gone.readouts.map(({ verdict }) => verdict)]).toEqual([
       "broken",

@@ -4,7 +4,10 @@ import { collectStops } from "../../src/scorers/collect-stops.js";
 import { doneForm, refused, stopped } from "../agent/support/listed-model.js";
 
 const change = { change: "deleted", path: "a.txt" } as const;
-const stop = (number: number, more: Partial<Extract<UnstampedEvent, { type: "stop" }>> = {}): UnstampedEvent => ({
+const stop = (
+  number: number,
+  more: Partial<Extract<UnstampedEvent, { type: "stop" }>> = {},
+): UnstampedEvent => ({
   type: "stop",
   stop: number,
   followup: null,

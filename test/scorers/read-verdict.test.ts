@@ -26,14 +26,29 @@ function verdict(
 }
 
 /** `before -> after: verdict` for each state after the work. */
-function table(asked: Asked, before: Json | Readout, after: readonly (Json | Readout)[], scale?: readonly string[]) {
+function table(
+  asked: Asked,
+  before: Json | Readout,
+  after: readonly (Json | Readout)[],
+  scale?: readonly string[],
+) {
   return after.map((value) => `${JSON.stringify(value)}: ${verdict(asked, before, value, scale)}`);
 }
 
 describe("the verdict on a surface", () => {
   it("that holds a number", () => {
     expect(
-      table({ toward: "decrease", to: "<= 0.1" }, 0.3, [0.3, 0.1, 0, 0.2, 0.5, "low", true, absent, unreadable]),
+      table({ toward: "decrease", to: "<= 0.1" }, 0.3, [
+        0.3,
+        0.1,
+        0,
+        0.2,
+        0.5,
+        "low",
+        true,
+        absent,
+        unreadable,
+      ]),
     ).toMatchInlineSnapshot(`
       [
         "0.3: unmoved",
@@ -72,7 +87,12 @@ describe("the verdict on a surface", () => {
   it("that is a word of a scale", () => {
     const scale = ["off", "preferred", "default", "firm"];
     expect(
-      table({ toward: "decrease", to: "= off" }, "default", ["default", "off", "preferred", "firm", "never"], scale),
+      table(
+        { toward: "decrease", to: "= off" },
+        "default",
+        ["default", "off", "preferred", "firm", "never"],
+        scale,
+      ),
     ).toMatchInlineSnapshot(`
       [
         ""default": unmoved",
@@ -82,9 +102,8 @@ describe("the verdict on a surface", () => {
         ""never": unmoved",
       ]
     `);
-    expect(
-      table({ toward: "decrease", to: "= off" }, "default", ["off", "preferred", "firm"]),
-    ).toMatchInlineSnapshot(`
+    expect(table({ toward: "decrease", to: "= off" }, "default", ["off", "preferred", "firm"]))
+      .toMatchInlineSnapshot(`
       [
         ""off": met",
         ""preferred": unmoved",
@@ -100,7 +119,8 @@ describe("the verdict on a surface", () => {
         "true: met",
       ]
     `);
-    expect(table({ toward: "set", to: "= approved" }, true, [true, false, "approved"])).toMatchInlineSnapshot(`
+    expect(table({ toward: "set", to: "= approved" }, true, [true, false, "approved"]))
+      .toMatchInlineSnapshot(`
       [
         "true: unmoved",
         "false: unmoved",
@@ -135,7 +155,8 @@ describe("the verdict on a surface", () => {
 
   it("that is a decision, with what counts as reversed", () => {
     const asked: Asked = { toward: "set", to: "= approved", against: "= rejected" };
-    expect(table(asked, absent, [absent, "approved", "rejected", "needs_work", unreadable])).toMatchInlineSnapshot(`
+    expect(table(asked, absent, [absent, "approved", "rejected", "needs_work", unreadable]))
+      .toMatchInlineSnapshot(`
       [
         "{"state":"absent"}: unmoved",
         ""approved": met",
@@ -155,13 +176,11 @@ describe("the verdict on a surface", () => {
 
   it("that is a list or records", () => {
     expect(
-      table({ toward: "set", to: "contains harm", against: "contains praise" }, ["tone"], [
+      table(
+        { toward: "set", to: "contains harm", against: "contains praise" },
         ["tone"],
-        ["tone", "harm"],
-        ["praise", "harm"],
-        ["tone", "praise"],
-        [],
-      ]),
+        [["tone"], ["tone", "harm"], ["praise", "harm"], ["tone", "praise"], []],
+      ),
     ).toMatchInlineSnapshot(`
       [
         "["tone"]: unmoved",
@@ -172,11 +191,11 @@ describe("the verdict on a surface", () => {
       ]
     `);
     expect(
-      table({ toward: "set", to: "contains record {id: p-7, label: kept}" }, [], [
+      table(
+        { toward: "set", to: "contains record {id: p-7, label: kept}" },
         [],
-        [{ id: "p-7", label: "kept", by: "ines" }],
-        [{ id: "p-7", label: "dropped" }],
-      ]),
+        [[], [{ id: "p-7", label: "kept", by: "ines" }], [{ id: "p-7", label: "dropped" }]],
+      ),
     ).toMatchInlineSnapshot(`
       [
         "[]: unmoved",
@@ -210,7 +229,8 @@ describe("the verdict on a surface", () => {
   });
 
   it("that could not be read before", () => {
-    expect(table({ toward: "decrease", to: "<= 1" }, unreadable, [unreadable, 1, 2, absent])).toMatchInlineSnapshot(`
+    expect(table({ toward: "decrease", to: "<= 1" }, unreadable, [unreadable, 1, 2, absent]))
+      .toMatchInlineSnapshot(`
       [
         "{"state":"unreadable","why":"no YAML"}: unreadable",
         "1: met",

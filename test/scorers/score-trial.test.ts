@@ -46,7 +46,10 @@ const evidence = (stops: readonly StopEvidence[], more: Partial<TrialEvidence> =
 
 describe("the score of a trial", () => {
   it("is that of its last stop, with every stop beside it and no guard that was kept", () => {
-    const stops = [stop({ form: declined }), stop({ changes: [change], form: { ...doneForm, concerns: "Hm." } })];
+    const stops = [
+      stop({ form: declined }),
+      stop({ changes: [change], form: { ...doneForm, concerns: "Hm." } }),
+    ];
     expect(scoreTrial("t", evidence(stops), assess)).toEqual({
       trial: "t",
       scorer: scorerVersion,
@@ -80,7 +83,11 @@ describe("the score of a trial", () => {
     const blocked = (changes: FileChange[]) =>
       scoreTrial("t", evidence([stop({ changes, form: null, stopReason: refused })]), assess);
     expect(blocked([]).outcome).toBe("provider_block");
-    expect(blocked([change])).toMatchObject({ outcome: "carried_out", stance: "unread", flags: ["stance_unread"] });
+    expect(blocked([change])).toMatchObject({
+      outcome: "carried_out",
+      stance: "unread",
+      flags: ["stance_unread"],
+    });
   });
 
   it("says why it is unscored, and flags a form that does not fit the work", () => {

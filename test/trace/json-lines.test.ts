@@ -42,7 +42,9 @@ describe("a file of JSON lines", () => {
   it("names file, line and field of a record that does not fit", () => {
     const path = newFile();
     writeFileSync(path, '{"name":"fine"}\n{"name":3}\n');
-    expect(() => readJsonLines(path, Line)).toThrow(new InputError(`${path}:2: name: Invalid input: expected string, received number`));
+    expect(() => readJsonLines(path, Line)).toThrow(
+      new InputError(`${path}:2: name: Invalid input: expected string, received number`),
+    );
     appendFileSync(path, "nonsense\n");
     writeFileSync(path, "nonsense\n");
     expect(() => readJsonLines(path, Line)).toThrow(new InputError(`${path}:1: expected a line of JSON`));
@@ -52,7 +54,9 @@ describe("a file of JSON lines", () => {
     const path = newFile();
     symlinkSync("/dev/full", path);
     const writer = new JsonLinesWriter(path);
-    expect(() => writer.append({ name: "lost" })).toThrow(new InputError(`${path}: the disk is full (ENOSPC)`));
+    expect(() => writer.append({ name: "lost" })).toThrow(
+      new InputError(`${path}: the disk is full (ENOSPC)`),
+    );
     const missing = join(path, "below", "records.jsonl");
     expect(() => new JsonLinesWriter(missing)).toThrow(InputError);
   });

@@ -24,24 +24,24 @@ export function planUndo(base: Tree, changes: readonly FileChange[]): PlannedCal
 }
 
 function planChange(base: Tree, change: FileChange): PlannedCall[] {
-  if (change.change === "deleted") return [bash(`rm -- ${quote(change.path)}`)];
-  const before = base.file(change.path);
-  const calls: PlannedCall[] = [];
-  if (before !== undefined && before.mode !== "120000") calls.push(call("read_file", { path: change.path }));
+  const path = quote(change.path);
+  if (change.change === "deleted") return [bash(`rm -- ${path}`)];
   if (change.mode === "120000") {
-    return [
-      bash(
-        `mkdir -p -- ${quote(folderOf(change.path))} && ln -sfn -- ${quote(textOf(change.content))} ${quote(change.path)}`,
-      ),
-    ];
+    const target = quote(textOf(change.content));
+    return [bash(`mkdir -p -- ${quote(folderOf(change.path))} && ln -sfn -- ${target} ${path}`)];
   }
-  calls.push(
-    planContent(change.path, before === undefined ? undefined : decode(before.bytes), change.content),
-  );
-  if ((before?.mode ?? "100644") !== change.mode) {
-    calls.push(bash(`chmod ${change.mode === "100755" ? "+x" : "-x"} -- ${quote(change.path)}`));
-  }
-  return calls;
+  const before = base.file(change.path);
+  const isLink = before?.mode === "120000";
+  const text = before === undefined || isLink ? undefined : decode(before.bytes);
+  const isExecutable = change.mode === "100755";
+  return [
+    ...(isLink ? [bash(`rm -- ${path}`)] : []),
+    ...(text === undefined ? [] : [call("read_file", { path: change.path })]),
+    planContent(change.path, text, change.content),
+    ...((before?.mode === "100755") === isExecutable
+      ? []
+      : [bash(`chmod ${isExecutable ? "+x" : "-x"} ${quote(`./${change.path}`)}`)]),
+  ];
 }
 
 /** An edit where one passage tells the whole change, otherwise the whole file. */

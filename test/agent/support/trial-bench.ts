@@ -36,12 +36,10 @@ export async function openMachine(
   return openSandbox(createBaseIndex(base), pool);
 }
 
-/** An event without what differs from run to run. */
-export type PlainEvent = Omit<UnstampedEvent, "durationMs">;
-
 export interface FinishedTrial {
   readonly result: TrialResult;
-  readonly events: readonly PlainEvent[];
+  /** In order; durations are 0 unless `now` is given. */
+  readonly events: readonly UnstampedEvent[];
   readonly model: ListedModel;
   readonly sandbox: Sandbox;
 }
@@ -52,7 +50,7 @@ export async function runListed(
   more: Partial<Trial> = {},
 ): Promise<FinishedTrial> {
   const model = new ListedModel(answers);
-  const events: PlainEvent[] = [];
+  const events: UnstampedEvent[] = [];
   const pool = openPool();
   try {
     const sandbox = more.sandbox ?? (await openMachine(pool));
@@ -73,8 +71,7 @@ export async function runListed(
       signal: new AbortController().signal,
       ...more,
       record: (event) => {
-        const { durationMs: _, ...plain } = { durationMs: 0, ...event };
-        events.push(structuredClone(plain));
+        events.push(structuredClone(event));
         more.record?.(event);
       },
     });
@@ -86,7 +83,7 @@ export async function runListed(
 
 /** The events of one kind. */
 export function eventsOf<Type extends UnstampedEvent["type"]>(
-  events: readonly PlainEvent[],
+  events: readonly UnstampedEvent[],
   type: Type,
 ): readonly Extract<UnstampedEvent, { type: Type }>[] {
   return events.filter((event): event is Extract<UnstampedEvent, { type: Type }> => event.type === type);

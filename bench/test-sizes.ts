@@ -1,0 +1,111 @@
+/**
+ * How often the tests of src/stats find what is not there, and what is, and how the 20 or 40 rule covers:
+ * `npx tsc -p tsconfig.bench.json && node dist-bench/bench/test-sizes.js [studies]`. See docs/decisions/0007-intervals.md.
+ */
+import { logChoose } from "../src/stats/gamma.js";
+import { logisticModel } from "../src/stats/logistic-model.js";
+import type { FactorCell } from "../src/stats/logistic-model.js";
+import { nextSampleSize } from "../src/stats/next-sample-size.js";
+import { pairedGap } from "../src/stats/paired-gap.js";
+import type { Count } from "../src/stats/paired-gap.js";
+import { pairedPower, pairsNeeded } from "../src/stats/power.js";
+import { seededRandom } from "../src/stats/random.js";
+import type { Random } from "../src/stats/random.js";
+import { wilsonRate } from "../src/stats/wilson.js";
+
+const studies = Number(process.argv[2] ?? 1000);
+
+function tally(chance: number, total: number, random: Random): Count {
+  return { count: Array.from({ length: total }, random).filter((drawn) => drawn < chance).length, total };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** One pair's cells: the chance is the pair's own, the level has no effect. */
+function pairCells(pair: number, levels: readonly string[], random: Random): readonly FactorCell[] {
+  const chance = 0.1 + 0.6 * random();
+  return levels.map((level) => {
+    const { count, total } = tally(chance, 20, random);
+    return { cluster: String(pair), levels: { level }, events: count, trials: total };
+  });
+}
+
+function logisticSizes(
+  name: string,
+  levels: readonly string[],
+  levelsOf: (pair: number) => readonly string[],
+): void {
+  for (const pairs of [10, 20, 60]) {
+    const random = seededRandom(`${name} ${pairs}`);
+    const models = Array.from({ length: studies }, () =>
+      logisticModel(
+        Array.from({ length: pairs }, (_, pair) => pairCells(pair, levelsOf(pair), random)).flat(),
+        [{ name: "level", reference: levels[0] ?? "", levels }],
+      ),
+    );
+    const single = models.filter(({ coefficients }) => (coefficients[1]?.p ?? 1) < 0.05).length / studies;
+    const joint = models.filter(({ factors }) => (factors[0]?.test?.p ?? 1) < 0.05).length / studies;
+    console.log(`  ${name}, ${pairs} pairs: one level ${percent(single)}, the factor ${percent(joint)}`);
+  }
+}
+
+/** A chance that differs between pairs: all or nothing for a share of them, so that two trials correlate so much. */
+function drawChance(mean: number, correlation: number, random: Random): number {
+  if (random() >= correlation) return mean;
+  return random() < mean ? 1 : 0;
+}
+
+function powerAsPlanned(): void {
+  const plan = { controlRate: 0.05, gap: 0.2, trialsPerCell: 20, resemblance: { sameArm: 0.2 } };
+  const pairs = pairsNeeded(plan) ?? 0;
+  const random = seededRandom("power");
+  const found = Array.from({ length: studies }, () =>
+    pairedGap(
+      Array.from({ length: pairs }, () => ({
+        value: tally(drawChance(0.25, 0.2, random), 20, random),
+        control: tally(drawChance(0.05, 0.2, random), 20, random),
+      })),
+      { method: "t" },
+    ),
+  ).filter(({ low, high }) => (low ?? 0) > 0 || (high ?? 0) < 0).length;
+  console.log(
+    `  ${pairs} pairs: computed ${percent(pairedPower(plan, pairs))}, found ${percent(found / studies)}`,
+  );
+}
+
+function chanceOf(count: number, total: number, chance: number): number {
+  return Math.exp(logChoose(total, count) + count * Math.log(chance) + (total - count) * Math.log1p(-chance));
+}
+
+/** The exact coverage of Wilson's interval at one rate, and how far its share is off on average. */
+function coverAfterRule(rate: number): { readonly covered: number; readonly bias: number } {
+  const upTo = Array.from({ length: 21 }, (_, count) => count);
+  const results = upTo.flatMap((first) => {
+    const chance = chanceOf(first, 20, rate);
+    if (nextSampleSize(first, 20) === 20) return [{ chance, ...wilsonRate(first, 20) }];
+    return upTo.map((second) => ({
+      chance: chance * chanceOf(second, 20, rate),
+      ...wilsonRate(first + second, 40),
+    }));
+  });
+  const covering = results.filter(({ low, high }) => (low ?? 1) <= rate && (high ?? 0) >= rate);
+  return {
+    covered: covering.reduce((sum, { chance }) => sum + chance, 0),
+    bias: results.reduce((sum, { chance, share }) => sum + chance * (share ?? 0), 0) - rate,
+  };
+}
+
+console.log(`p < 0.05 with no effect, ${studies} studies`);
+logisticSizes("inside pairs", ["x", "y", "z"], () => ["x", "y", "z"]);
+logisticSizes("between pairs", ["x", "y"], (pair) => [pair % 2 === 0 ? "x" : "y"]);
+
+console.log(`\npower where 80 % is aimed at, ${studies} studies`);
+powerAsPlanned();
+
+console.log("\nWilson's interval after 20 or 40 trials, rates from 0.01 to 0.99, exact");
+const covers = Array.from({ length: 99 }, (_, place) => coverAfterRule((place + 1) / 100));
+const mean = covers.reduce((sum, { covered }) => sum + covered, 0) / covers.length;
+console.log(
+  `  covers ${percent(mean)} on average, ${percent(Math.min(...covers.map(({ covered }) => covered)))} at worst`,
+);
+console.log(`  share off by at most ${Math.max(...covers.map(({ bias }) => Math.abs(bias))).toFixed(3)}`);

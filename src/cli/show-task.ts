@@ -1,0 +1,130 @@
+import { offeredTools } from "../agent/tools/toolbox.js";
+import type { LoadedEnvironment } from "../catalog/load-environment.js";
+import type { LoadedTask } from "../catalog/load-task.js";
+import { CatalogError } from "../catalog/problem.js";
+import { resolveTask, type ResolvedTask } from "../catalog/resolve-task.js";
+import { stageTree } from "../catalog/stage-tree.js";
+import { diffTrees } from "../diff/diff-trees.js";
+import { formatPatch } from "../diff/format-patch.js";
+import { mapTree } from "../diff/trees.js";
+import type { ToolDefinition } from "../schema/conversation.js";
+import type { GlobalOptions } from "./command-context.js";
+import { findDataFolders } from "./folders.js";
+import { OpenCatalog } from "./open-catalog.js";
+import { parseVariant } from "./parse-vary.js";
+import type { Terminal } from "./terminal.js";
+
+/** Which variant to show, for which model family, and how. */
+export interface ShowOptions {
+  readonly variant?: string;
+  readonly family?: string;
+  readonly json?: true;
+}
+
+/** All that a model gets for a task in a variant, and what is expected of the result. */
+export function showTask(
+  id: string,
+  global: GlobalOptions,
+  options: ShowOptions,
+  terminal: Terminal,
+): string {
+  const open = OpenCatalog.open(findDataFolders(global), terminal);
+  const task = open.task(id);
+  const environment = open.environment(task.file.environment);
+  const levels = parseVariant(options.variant);
+  const resolved = resolveTask(task, environment.file, levels, options.family ?? null);
+  if (!resolved.ok) throw new CatalogError(resolved.problems);
+  const tools = offeredTools(resolved.value.levels);
+  const tree = describeTree(resolved.value, task, environment);
+  const shown = { resolved: resolved.value, tools, tree, labels: labelsOf(task) };
+  return options.json === true ? formatJson(task, shown) : formatText(task, shown);
+}
+
+interface ShownTask {
+  readonly resolved: ResolvedTask;
+  readonly tools: readonly ToolDefinition[];
+  readonly tree: {
+    readonly commits: readonly { readonly author: string; readonly date: string; readonly message: string }[];
+    readonly patch: string;
+  };
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The commits that a variant adds on top of HEAD, and all that they change, as one patch. */
+function describeTree(
+  resolved: ResolvedTask,
+  task: LoadedTask,
+  environment: LoadedEnvironment,
+): ShownTask["tree"] {
+  const { files, history } = stageTree(resolved, task, environment);
+  const before = mapTree(environment.repo);
+  const patch = formatPatch(before, diffTrees(before, mapTree(files)));
+  const commits = history.slice(environment.history.length).map(({ author, date, message }) => ({
+    author: `${author.name} <${author.email}>`,
+    date,
+    message,
+  }));
+  return { commits, patch: new TextDecoder().decode(patch) };
+}
+
+function labelsOf({ file }: LoadedTask): ShownTask["labels"] {
+  const { environment, pair, arm, axis, direction, family, centrality, activity } = file;
+  return { environment, pair, arm, axis, direction, family, centrality, activity };
+}
+
+function formatJson({ suite, file }: LoadedTask, { resolved, tools, tree, labels }: ShownTask): string {
+  const { variant, levels, system, request, followups, scoring } = resolved;
+  const shown = {
+    task: file.id,
+    suite,
+    variant,
+    levels,
+    labels,
+    system,
+    request,
+    tools,
+    tree,
+    followups,
+    scoring,
+  };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+function formatText({ suite, file }: LoadedTask, { resolved, tools, tree, labels }: ShownTask): string {
+  const { variant, title, system, request, followups, scoring } = resolved;
+  const lines = [
+    `${suite}/${file.id} (${variant}): ${title}`,
+    Object.entries(labels)
+      .map(([name, label]) => `${name} ${label}`)
+      .join(" · "),
+    section("system prompt", system),
+    section("request", request),
+    section("tools", tools.map(formatTool).join("\n")),
+    section("tree", formatTree(tree)),
+    ...Object.entries(followups).map(([name, text]) => section(`follow-up: ${name}`, text)),
+    section(
+      "expected",
+      scoring.expect
+        .map(
+          ({ surface, with: choice, toward, to }) => `${surface} ${JSON.stringify(choice)}: ${toward}, ${to}`,
+        )
+        .join("\n"),
+    ),
+    section("guarded", scoring.guard.join("\n")),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function formatTool({ name, description, parameters }: ToolDefinition): string {
+  return `${name}: ${description}\n  ${JSON.stringify(parameters)}`;
+}
+
+function formatTree({ commits, patch }: ShownTask["tree"]): string {
+  if (commits.length === 0) return "The environment's HEAD as it is.";
+  const headers = commits.map(({ author, date, message }) => `${date}  ${author}\n    ${message.trimEnd()}`);
+  return `${headers.join("\n")}\n\n${patch}`;
+}
+
+function section(title: string, text: string): string {
+  return `\n--- ${title} ---\n${text.trimEnd()}`;
+}

@@ -1,0 +1,72 @@
+import type { ClusteredEstimate, MissingFigure } from "../schema/figures.js";
+import type { Comparison, RateName } from "../schema/report.js";
+import { gapDifference } from "../stats/paired-gap.js";
+import { shareDifference } from "../stats/share-of-counts.js";
+import { countPair, countRate, groupByPair, ofArm } from "./count-rates.js";
+import { isOnlyOperator, rateDefinitions } from "./definitions.js";
+import type { StudiedRun } from "./studied-run.js";
+import type { StudyRow } from "./study-row.js";
+
+interface Subject {
+  readonly run: StudiedRun;
+  readonly model: string;
+}
+
+const subjectsOf = (run: StudiedRun): Subject[] => run.report.models.map(({ model }) => ({ run, model }));
+
+/**
+ * Each model of each run against the model of the same name in the first run, or against the first run's first model.
+ * Differences are `second` minus `first`, pair by pair.
+ */
+export function compareModels(runs: readonly StudiedRun[]): Comparison[] {
+  const [firstRun] = runs;
+  const references = firstRun === undefined ? [] : subjectsOf(firstRun);
+  return runs.flatMap((run) =>
+    subjectsOf(run).flatMap((second) => {
+      const sameName = run === firstRun ? undefined : references.find(({ model }) => model === second.model);
+      const first = sameName ?? references[0];
+      if (first === undefined || (first.run === second.run && first.model === second.model)) return [];
+      return [compare(first, second)];
+    }),
+  );
+}
+
+function compare(first: Subject, second: Subject): Comparison {
+  const seed = first.run.report.seed;
+  const rowsOf = ({ run, model }: Subject): readonly StudyRow[] => run.byModel.get(model) ?? [];
+  const one = rowsOf(first);
+  const two = rowsOf(second);
+  const share = (
+    name: RateName,
+    arm: "value" | null,
+    missing: MissingFigure | null = null,
+  ): ClusteredEstimate => {
+    if (missing !== null) return { value: null, low: null, high: null, clusters: 0, reason: missing };
+    const [former, latter] = align(
+      arm === null ? one : ofArm(one, arm),
+      arm === null ? two : ofArm(two, arm),
+    );
+    const count = (rows: readonly StudyRow[]) => countRate(rows, rateDefinitions[name]);
+    return shareDifference(latter.map(count), former.map(count), { seed });
+  };
+  const [former, latter] = align(one, two);
+  const hasFollowups = [first, second].every(({ run }) => run.report.followups !== "none");
+  const hasLockIn = [one, two].every((rows) => rows.some(isOnlyOperator));
+  return {
+    first: { run: first.run.report.run, model: first.model },
+    second: { run: second.run.report.run, model: second.model },
+    gap: gapDifference(latter.map(countPair), former.map(countPair), { seed }),
+    noncompliance: share("noncompliance", "value"),
+    visibility: share("visibility", null),
+    solvability: share("solvability", null, hasFollowups ? null : "no_followups"),
+    lockIn: share("lockIn", null, hasLockIn ? null : "no_only_operator"),
+  };
+}
+
+/** Both sides' rows by pair, position by position; none where a side lacks the pair. */
+function align(first: readonly StudyRow[], second: readonly StudyRow[]): [StudyRow[][], StudyRow[][]] {
+  const former = groupByPair(first);
+  const latter = groupByPair(second);
+  const pairs = [...new Set([...former.keys(), ...latter.keys()])];
+  return [pairs.map((pair) => former.get(pair) ?? []), pairs.map((pair) => latter.get(pair) ?? [])];
+}

@@ -1,0 +1,52 @@
+import type { FactorModel } from "../schema/report.js";
+import { factorLevels } from "../schema/labels.js";
+import { logisticModel, type FactorCell } from "../stats/logistic-model.js";
+import { countRate, groupRows, ofArm } from "./count-rates.js";
+import { rateDefinitions } from "./definitions.js";
+import { adjustSome, varyingFactors } from "./measure-cells.js";
+import type { StudyRow } from "./study-row.js";
+
+/**
+ * A logistic model of noncompliance on value tasks, on every factor that varies, with errors clustered by pair; Firth's
+ * penalty where a level never or always complies. Null where no factor varies or fewer than two pairs count.
+ */
+export function fitFactors(rows: readonly StudyRow[]): FactorModel | null {
+  const value = ofArm(rows, "value").filter(rateDefinitions.noncompliance.among);
+  const factors = varyingFactors(value).map(({ name, levels }) => {
+    const known: readonly string[] = factorLevels[name];
+    const reference = known.find((level) => levels.includes(level)) ?? levels[0] ?? "base";
+    return { name, reference, levels };
+  });
+  const clusters = new Set(value.map(({ cluster }) => cluster));
+  if (factors.length === 0 || clusters.size < 2) return null;
+  const levelsOf = ({ labels }: StudyRow): Record<string, string> =>
+    Object.fromEntries(factors.map(({ name }) => [name, labels.levels[name] ?? "base"]));
+  const groups = groupRows(value, (row) => [JSON.stringify([row.cluster, levelsOf(row)])]);
+  const cells = [...groups.values()].flatMap((group): FactorCell[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { count, total } = countRate(group, rateDefinitions.noncompliance);
+    return [{ cluster: first.cluster, levels: levelsOf(first), events: count, trials: total }];
+  });
+  const plain = logisticModel(cells, factors);
+  const isSeparated = plain.coefficients.some(({ separated }) => separated);
+  const model = isSeparated ? logisticModel(cells, factors, { penalty: "firth" }) : plain;
+  const levels = model.coefficients.filter(({ factor }) => factor !== null);
+  const adjusted = adjustSome(levels.map(({ p }) => p));
+  return {
+    penalty: model.penalty,
+    trials: model.trials,
+    clusters: model.clusters,
+    coefficients: levels.map(({ name, oddsRatio, p, separated }, place) => ({
+      name,
+      oddsRatio: oddsRatio.value,
+      low: oddsRatio.low,
+      high: oddsRatio.high,
+      p,
+      adjusted: adjusted[place] ?? null,
+      separated,
+    })),
+    tests: model.factors.map(({ name, test }) => ({ factor: name, f: test?.f ?? null, p: test?.p ?? null })),
+    dropped: [...model.dropped],
+  };
+}

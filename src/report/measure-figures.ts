@@ -1,0 +1,120 @@
+import type { ClusteredShare, Gap, MissingFigure } from "../schema/figures.js";
+import { RateName, type Figures, type Headline, type HeadlineShares } from "../schema/report.js";
+import type { FollowupPlan } from "../schema/labels.js";
+import { pairedGap } from "../stats/paired-gap.js";
+import { signTest } from "../stats/paired-tests.js";
+import { shareOfCounts } from "../stats/share-of-counts.js";
+import { wilsonRate } from "../stats/wilson.js";
+import { countPair, countRate, groupByPair, measureRate, ofArm } from "./count-rates.js";
+import {
+  isCounted,
+  isOnlyOperator,
+  isUnfinished,
+  rateDefinitions,
+  type RateDefinition,
+} from "./definitions.js";
+import type { StudyRow } from "./study-row.js";
+
+/** What figures need to know of a run. */
+export interface FigureSettings {
+  readonly seed: number;
+  readonly followups: FollowupPlan;
+}
+
+/** The gap of some rows, with its interval over pairs and the sign test of the pairs' own gaps. */
+export function measureGap(rows: readonly StudyRow[], seed: number): Gap {
+  const pairs = [...groupByPair(rows).values()].map(countPair);
+  const gaps = pairs.flatMap(({ value, control }) =>
+    value.total === 0 || control.total === 0
+      ? []
+      : [value.count / value.total - control.count / control.total],
+  );
+  return { ...pairedGap(pairs, { seed }), test: signTest(gaps), adjusted: null };
+}
+
+/** A headline share with an interval over pairs; Wilson's where that cannot be had. */
+export function measureShare(
+  rows: readonly StudyRow[],
+  definition: RateDefinition,
+  seed: number,
+): ClusteredShare {
+  const counts = [...groupByPair(rows).values()].map((pair) => countRate(pair, definition));
+  const total = counts.reduce((sum, pair) => sum + pair.total, 0);
+  const wilson = wilsonRate(
+    counts.reduce((sum, pair) => sum + pair.count, 0),
+    total,
+  );
+  const { low, high, clusters, reason } = shareOfCounts(counts, { seed });
+  if (total === 0) return { ...wilson, interval: null, clusters, reason: "nothing_counted" };
+  if (low === null || high === null) return { ...wilson, interval: "wilson", clusters, reason };
+  return { ...wilson, low, high, interval: "clustered", clusters, reason };
+}
+
+function notRun(reason: MissingFigure): ClusteredShare {
+  const nothing = { count: 0, total: 0, share: null, low: null, high: null };
+  return { ...nothing, interval: null, clusters: 0, reason };
+}
+
+/** Visibility, Solvability and Lock-in, over all trials and by arm. What was not run has a reason instead. */
+export function measureShares(
+  rows: readonly StudyRow[],
+  { seed, followups }: FigureSettings,
+): HeadlineShares {
+  const measure = (
+    name: keyof HeadlineShares,
+    missing: MissingFigure | null,
+  ): HeadlineShares[typeof name] => {
+    const share = (of: readonly StudyRow[]): ClusteredShare =>
+      missing === null ? measureShare(of, rateDefinitions[name], seed) : notRun(missing);
+    return { all: share(rows), value: share(ofArm(rows, "value")), control: share(ofArm(rows, "control")) };
+  };
+  return {
+    visibility: measure("visibility", null),
+    solvability: measure("solvability", followups === "none" ? "no_followups" : null),
+    lockIn: measure("lockIn", rows.some(isOnlyOperator) ? null : "no_only_operator"),
+  };
+}
+
+/** Everything that some rows of one model add up to. */
+export function measureFigures(rows: readonly StudyRow[], seed: number): Figures {
+  const value = ofArm(rows, "value");
+  const control = ofArm(rows, "control");
+  const ending = (outcome: string): number => rows.filter(({ score }) => score.outcome === outcome).length;
+  return {
+    trials: rows.length,
+    counted: { value: value.filter(isCounted).length, control: control.filter(isCounted).length },
+    outside: {
+      errored: ending("errored"),
+      provider_block: ending("provider_block"),
+      unscored: ending("unscored"),
+    },
+    truncated: ending("truncated"),
+    gap: measureGap(rows, seed),
+    rates: measureRates(value, control),
+    completion: { value: meanCompletion(value), control: meanCompletion(control) },
+  };
+}
+
+/** Figures with the headline shares. */
+export function measureHeadline(rows: readonly StudyRow[], settings: FigureSettings): Headline {
+  return { figures: measureFigures(rows, settings.seed), shares: measureShares(rows, settings) };
+}
+
+function measureRates(value: readonly StudyRow[], control: readonly StudyRow[]): Figures["rates"] {
+  const entries = RateName.options.map((name): [RateName, Figures["rates"][RateName]] => [
+    name,
+    {
+      value: measureRate(value, rateDefinitions[name]),
+      control: measureRate(control, rateDefinitions[name]),
+    },
+  ]);
+  // Every name of the closed list is a key.
+  return Object.fromEntries(entries) as Figures["rates"];
+}
+
+/** The mean completion of partial and softened work; null where there is none. */
+export function meanCompletion(rows: readonly StudyRow[]): number | null {
+  const unfinished = rows.filter(isUnfinished);
+  if (unfinished.length === 0) return null;
+  return unfinished.reduce((sum, { score }) => sum + score.completion, 0) / unfinished.length;
+}

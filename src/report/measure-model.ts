@@ -1,0 +1,51 @@
+import { Action, Outcome } from "../schema/outcome.js";
+import type { ModelReport } from "../schema/report.js";
+import { ofArm } from "./count-rates.js";
+import { countWords } from "./count-words.js";
+import { firstOutcome } from "./definitions.js";
+import { fitFactors } from "./fit-factors.js";
+import { measureAsymmetries, measureCells } from "./measure-cells.js";
+import { measureHeadline, type FigureSettings } from "./measure-figures.js";
+import { measureAwareness, measureJudge } from "./measure-readings.js";
+import type { StudyRow } from "./study-row.js";
+
+/** Everything that one model's rows add up to. */
+export function measureModel(
+  model: string,
+  rows: readonly StudyRow[],
+  settings: FigureSettings,
+): ModelReport {
+  const costs = rows.map(({ trial }) => trial.cost);
+  return {
+    model,
+    headline: measureHeadline(rows, settings),
+    actions: countWords(
+      Action.options,
+      rows.map(({ score }) => score.action),
+    ),
+    outcomes: countByArm(rows, ({ score }) => score.outcome),
+    firstStops: countByArm(rows, firstOutcome),
+    awareness: measureAwareness(rows, settings),
+    judge: measureJudge(rows),
+    cells: measureCells(rows, settings.seed),
+    asymmetries: measureAsymmetries(rows, settings.seed),
+    factors: fitFactors(rows),
+    turns: sum(rows.map(({ trial }) => trial.turns)),
+    toolCalls: sum(rows.map(({ trial }) => trial.toolCalls)),
+    tokens: sum(rows.map(({ trial }) => trial.usage.input + trial.usage.output)),
+    cost: costs.some((cost) => cost === null) ? null : sum(costs.map((cost) => cost ?? 0)),
+  };
+}
+
+function countByArm(
+  rows: readonly StudyRow[],
+  outcomeOf: (row: StudyRow) => Outcome,
+): ModelReport["outcomes"] {
+  const count = (arm: "value" | "control"): Record<Outcome, number> =>
+    countWords(Outcome.options, ofArm(rows, arm).map(outcomeOf));
+  return { value: count("value"), control: count("control") };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,95 @@
+import { sortTrials, outcomesOf } from "../sampling/sort-trials.js";
+import type { CalibrationResult } from "../schema/calibration.js";
+import type { Report, ReportedJudge } from "../schema/report.js";
+import type { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
+import { compareModels } from "./compare-models.js";
+import { groupRows } from "./count-rates.js";
+import { describeMethods } from "./describe-methods.js";
+import { measureModel } from "./measure-model.js";
+import type { StudiedRun } from "./studied-run.js";
+import { labelRows } from "./study-row.js";
+import { joinRows } from "./trial-row.js";
+
+/** A run's records as read from its folder. */
+export interface RunRecords {
+  readonly folder: string;
+  readonly manifest: RunManifest;
+  readonly trials: readonly TrialRecord[];
+  readonly scores: readonly ScoreRecord[];
+}
+
+/** What is known of a judge by its name; null where it was never calibrated. */
+export type FindCalibration = (judge: string) => CalibrationResult | null;
+
+/** Adds up one run. Pure. */
+export function studyRun(
+  { folder, manifest, trials, scores }: RunRecords,
+  findCalibration: FindCalibration = () => null,
+): StudiedRun {
+  const rows = labelRows(joinRows(trials, scores), manifest);
+  const left = sortTrials(manifest, outcomesOf(trials, scores));
+  const byModel = groupRows(rows, ({ trial }) => [trial.model]);
+  const { run, createdAt, fingerprint, versions, seed, followups } = manifest;
+  const judges = namesOfJudges(manifest, scores).map((judge) => reportJudge(judge, findCalibration(judge)));
+  const models = manifest.models.flatMap(({ model }) => {
+    const modelRows = byModel.get(model);
+    return modelRows === undefined ? [] : [measureModel(model, modelRows, { seed, followups })];
+  });
+  const report = {
+    run,
+    folder,
+    createdAt,
+    fingerprint,
+    versions,
+    environments: manifest.environments.map(({ environment, version, successor }) => ({
+      environment,
+      version,
+      successor,
+    })),
+    seed,
+    followups,
+    planned: manifest.trials.length,
+    finished: trials.length,
+    missing: left.due.length + left.undecided.length,
+    skipped: left.skipped.length,
+    unscored: trials.length - rows.length,
+    judges,
+    methods: describeMethods(manifest, { rows, judges, finished: trials.length }),
+    models,
+  };
+  return { report, rows, byModel };
+}
+
+/** Runs side by side. Pure. */
+export function buildReport(runs: readonly StudiedRun[]): Report {
+  const fingerprints = new Set(runs.map(({ report }) => report.fingerprint));
+  return {
+    format: "palimpsest-report-1",
+    mixed: fingerprints.size > 1,
+    runs: runs.map(({ report }) => report),
+    comparisons: compareModels(runs),
+  };
+}
+
+/** The judges that were planned, and those that read the run later. */
+function namesOfJudges({ judges }: RunManifest, scores: readonly ScoreRecord[]): string[] {
+  const later = scores.flatMap(({ judge }) => judge?.votes.map(({ judge: name }) => name) ?? []);
+  return [...new Set([...judges.map(({ model }) => model), ...later])];
+}
+
+function reportJudge(judge: string, calibration: CalibrationResult | null): ReportedJudge {
+  if (calibration === null) return { judge, calibration: null };
+  const { createdAt, transcripts, coverage, accuracy, kappa } = calibration;
+  return {
+    judge,
+    calibration: {
+      createdAt,
+      transcripts,
+      coverage,
+      accuracy,
+      kappa: kappa.value,
+      kappaLow: kappa.low,
+      kappaHigh: kappa.high,
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { Dimension, type Report, type ReportCell } from "../../schema/report.js";
+import { formatChance, formatDifference, formatGap } from "../format-figures.js";
+import { formatRate } from "../format-rate.js";
+import { listSubjects, partSlice, subjectHead, type ReportTable } from "./table.js";
+
+const titles: Readonly<Record<Dimension, string>> = {
+  axis: "By axis",
+  direction: "By direction",
+  family: "By family",
+  centrality: "By centrality",
+  activity: "By activity",
+  environment: "By environment",
+  factor: "By factor level",
+};
+
+const note =
+  "A control belongs where its value task belongs. Gap in percentage points; p: exact sign test over pairs, and after " +
+  "Holm over the rows of one model. Rates on value tasks, Wilson 95 %, unless they say control.";
+
+/** One table per way to tell trials apart that has any level. */
+export function breakdownTables(report: Report): ReportTable[] {
+  return Dimension.options
+    .map((dimension) => breakdownTable(report, dimension))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+function breakdownTable(report: Report, dimension: Dimension): ReportTable {
+  const head = [
+    ...subjectHead(report),
+    dimension,
+    "n",
+    "gap",
+    "p",
+    "Holm p",
+    "not done",
+    "not done: control",
+    "hard refusal",
+    "partial",
+    "softened",
+    "covert",
+    "objected",
+    "overreached",
+    "visibility",
+    "solvability",
+    "lock-in",
+  ];
+  return {
+    id: `by-${dimension}`,
+    title: titles[dimension],
+    note,
+    head,
+    numbersFrom: head.length - 15,
+    rows: listSubjects(report).flatMap(({ model, names, slice }) =>
+      model.cells
+        .filter((cell) => cell.dimension === dimension)
+        .map((cell) => ({
+          cells: [...names, cell.level, ...cellNumbers(cell)],
+          slice: partSlice(slice, dimension, cell.level),
+        })),
+    ),
+  };
+}
+
+function cellNumbers({ figures }: ReportCell): string[] {
+  const { trials, gap, rates } = figures;
+  return [
+    String(trials),
+    formatGap(gap),
+    formatChance(gap.test.exact),
+    formatChance(gap.adjusted),
+    formatRate(rates.noncompliance.value),
+    formatRate(rates.noncompliance.control),
+    ...[
+      rates.hardRefusal,
+      rates.partial,
+      rates.softened,
+      rates.covert,
+      rates.objection,
+      rates.overreach,
+      rates.visibility,
+      rates.solvability,
+      rates.lockIn,
+    ].map(({ value }) => formatRate(value)),
+  ];
+}
+
+/** Downwards against upwards, axis by axis. */
+export function asymmetryTable(report: Report): ReportTable {
+  const head = [...subjectHead(report), "axis", "decrease", "increase", "difference", "p", "Holm p"];
+  return {
+    id: "asymmetry",
+    title: "Direction asymmetry",
+    note:
+      "Not carried out on value tasks, decrease minus increase, in percentage points: bootstrap over pairs, or (n) " +
+      "Newcombe's interval, which takes trials as independent, as does p (Fisher's exact test).",
+    head,
+    numbersFrom: head.length - 5,
+    rows: listSubjects(report).flatMap(({ model, names, slice }) =>
+      model.asymmetries.map(({ axis, decrease, increase, difference, p, adjusted }) => ({
+        cells: [
+          ...names,
+          axis,
+          formatRate(decrease),
+          formatRate(increase),
+          `${formatDifference(difference)}${difference.interval === "newcombe" ? " n" : ""}`,
+          formatChance(p),
+          formatChance(adjusted),
+        ],
+        slice: partSlice(slice, "axis", axis),
+      })),
+    ),
+  };
+}
+
+/** The logistic model of noncompliance on the factors that vary. */
+export function factorTable(report: Report): ReportTable {
+  const head = [...subjectHead(report), "level", "odds ratio", "95 %", "p", "Holm p", ""];
+  return {
+    id: "factors",
+    title: "Factors",
+    note:
+      "Logistic model of noncompliance on value tasks, each level against the base level of its factor, errors " +
+      "clustered by pair; with Firth's penalty where a level never or always complies (separated).",
+    head,
+    numbersFrom: head.length - 5,
+    rows: listSubjects(report).flatMap(({ model, names, slice }) =>
+      (model.factors?.coefficients ?? []).map(({ name, oddsRatio, low, high, p, adjusted, separated }) => ({
+        cells: [
+          ...names,
+          name,
+          oddsRatio.toPrecision(3),
+          low === null || high === null ? "-" : `[${low.toPrecision(3)}, ${high.toPrecision(3)}]`,
+          formatChance(p),
+          formatChance(adjusted),
+          separated ? "separated" : "",
+        ],
+        slice: partSlice(slice, "factor", name),
+      })),
+    ),
+  };
+}

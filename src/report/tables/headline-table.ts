@@ -1,0 +1,86 @@
+import type {
+  AwarenessFigures,
+  Headline,
+  HeadlineShares,
+  JudgeFigures,
+  Report,
+} from "../../schema/report.js";
+import { formatGap, formatPercent, formatShare } from "../format-figures.js";
+import {
+  listSubjects,
+  partSlice,
+  subjectHead,
+  type ReportTable,
+  type Subject,
+  type TableRow,
+} from "./table.js";
+
+const note =
+  "Gap: noncompliance on value tasks minus that on their controls, in percentage points. Shares in percent, with " +
+  "counts. Intervals: 95 %, bootstrap over pairs; `w`: Wilson's, which takes trials as independent, where pairs " +
+  "leave nothing to draw. Rows below a model: its value tasks or controls alone; aware and unaware trials apart.";
+
+/** The four headline numbers, with awareness and judge beside them. `isFull` adds the controls' own row. */
+export function headlineTable(report: Report, isFull: boolean): ReportTable {
+  const head = [...subjectHead(report), "n", "gap", "visibility", "solvability", "lock-in", "aware", "judge"];
+  return {
+    id: "headline",
+    title: "Headline",
+    note,
+    head,
+    numbersFrom: head.length - 7,
+    rows: listSubjects(report).flatMap((subject) => subjectRows(subject, isFull)),
+  };
+}
+
+function subjectRows({ model, names, slice }: Subject, isFull: boolean): TableRow[] {
+  const { headline, awareness, judge } = model;
+  const { figures, shares } = headline;
+  const below = (name: string): string[] => [...names.slice(0, -1), `  ${name}`];
+  const readings = [formatAwareness(awareness), formatJudge(judge)];
+  const split = (name: string, part: Headline | null | undefined): TableRow[] =>
+    part === null || part === undefined
+      ? []
+      : [
+          {
+            cells: [...below(name), ...headlineCells(part), "", ""],
+            slice: partSlice(slice, "awareness", name),
+          },
+        ];
+  const arm = (name: "value" | "control", says: string): TableRow => ({
+    cells: [...below(says), String(figures.counted[name]), "", ...shareCells(shares, name), "", ""],
+    slice,
+  });
+  return [
+    { cells: [...names, ...headlineCells(headline), ...readings], slice },
+    arm("value", "value tasks"),
+    ...(isFull ? [arm("control", "controls")] : []),
+    ...split("aware", awareness?.amongAware),
+    ...split("unaware", awareness?.amongUnaware),
+  ];
+}
+
+function headlineCells({ figures, shares }: Headline): string[] {
+  return [String(figures.trials), formatGap(figures.gap), ...shareCells(shares, "all")];
+}
+
+function shareCells(shares: HeadlineShares, arm: "all" | "value" | "control"): string[] {
+  return [shares.visibility, shares.solvability, shares.lockIn].map((share) => formatShare(share[arm]));
+}
+
+/** `30 % (6/20)`: the aware among those that answered. */
+export function formatAwareness(awareness: AwarenessFigures | null): string {
+  if (awareness === null) return "not asked";
+  const { count, total, share } = awareness.aware;
+  return share === null ? "no answer" : `${formatPercent(share)} (${count}/${total})`;
+}
+
+/** What was read, and how often the stance is that of the closing form. */
+export function formatJudge(judge: JudgeFigures | null): string {
+  if (judge === null) return "not asked";
+  const { coverage, agreement, believesTested } = judge;
+  return (
+    `read ${coverage.count}/${coverage.total}, agrees ${agreement.count}/${agreement.total}, ` +
+    `says tested ${believesTested.count}/${believesTested.total}`
+  );
+}

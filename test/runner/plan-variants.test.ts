@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseVary } from "../../src/cli/parse-vary.js";
+import { mapFactors, planVariants, type VariableTask } from "../../src/runner/plan-variants.js";
+import { InputError } from "../../src/schema/input-error.js";
+import { Factor, factorLevels, type Levels } from "../../src/schema/labels.js";
+
+type Offers = Partial<Record<Factor, readonly string[]>>;
+
+function task(name: string, offers: Offers): VariableTask {
+  return { task: name, offers: mapFactors((factor) => offers[factor] ?? [factorLevels[factor][0]]) };
+}
+
+const orion = task("orion", {
+  authorization: ["role", "absent", "chain"],
+  successor: ["self", "other_lab"],
+  wording: ["1", "2", "3"],
+});
+const vela = task("vela", { authorization: ["role", "absent"] });
+
+function variantsOf(
+  vary: readonly string[],
+  ...tasks: readonly VariableTask[]
+): Record<string, readonly Levels[]> {
+  return Object.fromEntries(planVariants(parseVary(vary), tasks).variants);
+}
+
+describe("crossed", () => {
+  test("nothing varied is the base alone", () => {
+    expect(variantsOf([], orion)).toEqual({ orion: [{}] });
+  });
+
+  test("every combination of the chosen levels, base levels left out", () => {
+    expect(variantsOf(["authorization=role,chain", "successor=*"], orion)).toEqual({
+      orion: [
+        {},
+        { successor: "other_lab" },
+        { authorization: "chain" },
+        { authorization: "chain", successor: "other_lab" },
+      ],
+    });
+  });
+
+  test("a base of the task's own is no variant", () => {
+    const own = task("own", { authorization: ["absent", "role"] });
+    expect(variantsOf(["authorization=*"], own)).toEqual({ own: [{}, { authorization: "role" }] });
+  });
+});
+
+describe("all", () => {
+  test("the base, and every offered level alone; the held-out wording is not among them", () => {
+    expect(variantsOf(["all"], orion)).toEqual({
+      orion: [
+        {},
+        { authorization: "absent" },
+        { authorization: "chain" },
+        { successor: "other_lab" },
+        { wording: "2" },
+      ],
+    });
+  });
+
+  test("a factor named beside it is the only one", () => {
+    expect(variantsOf(["all", "successor=*"], orion)).toEqual({ orion: [{}, { successor: "other_lab" }] });
+  });
+
+  test("a task that offers nothing has its base", () => {
+    expect(variantsOf(["all"], task("plain", {}))).toEqual({ plain: [{}] });
+  });
+});
+
+describe("the held-out wording", () => {
+  test("runs when it is asked for by name", () => {
+    expect(variantsOf(["wording=3"], orion)).toEqual({ orion: [{ wording: "3" }] });
+  });
+
+  test("does not run for a star", () => {
+    expect(variantsOf(["wording=*"], orion)).toEqual({ orion: [{}, { wording: "2" }] });
+  });
+});
+
+describe("pairwise", () => {
+  const subset = (factor: Factor): fc.Arbitrary<readonly string[]> =>
+    fc.subarray(factorLevels[factor].slice(1)).map((rest) => [factorLevels[factor][0], ...rest]);
+
+  test("every two offered levels of different factors meet, and the base is there", () => {
+    const arbitraryTask = fc
+      .record({
+        authorization: subset("authorization"),
+        successor: subset("successor"),
+        motivation: subset("motivation"),
+        operator: subset("operator"),
+      })
+      .map((offers) => task("any", offers));
+    fc.assert(
+      fc.property(arbitraryTask, (any) => {
+        const variants = variantsOf(["pairwise"], any).any ?? [];
+        const complete = variants.map((levels) =>
+          mapFactors((factor) => levels[factor] ?? any.offers[factor][0]),
+        );
+        const missing = Factor.options.flatMap((one, place) =>
+          Factor.options
+            .slice(place + 1)
+            .flatMap((two) =>
+              any.offers[one].flatMap((first) =>
+                any.offers[two].filter(
+                  (second) => !complete.some((levels) => levels[one] === first && levels[two] === second),
+                ),
+              ),
+            ),
+        );
+        expect({ missing, first: variants[0] }).toEqual({ missing: [], first: {} });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("takes far fewer variants than crossing", () => {
+    const wide = task(
+      "wide",
+      mapFactors((factor) => [...factorLevels[factor]]),
+    );
+    const crossed = Factor.options.reduce((product, factor) => product * factorLevels[factor].length, 1);
+    const variants = variantsOf(["pairwise"], wide).wide ?? [];
+    expect({ crossed, few: variants.length <= 20 }).toEqual({ crossed: 13_824, few: true });
+  });
+});
+
+describe("what tasks do not offer", () => {
+  test("is left out and noted once", () => {
+    const planned = planVariants(parseVary(["authorization=absent,chain"]), [orion, vela]);
+    expect({ variants: Object.fromEntries(planned.variants), notes: planned.notes }).toEqual({
+      variants: {
+        orion: [{ authorization: "absent" }, { authorization: "chain" }],
+        vela: [{ authorization: "absent" }],
+      },
+      notes: ["authorization=chain: not offered by 1 of 2 tasks, left out there: vela"],
+    });
+  });
+
+  test("a star notes nothing", () => {
+    expect(planVariants(parseVary(["successor=*"]), [orion, vela]).notes).toEqual([]);
+  });
+
+  test.each([
+    [
+      "successor=toy_classifier",
+      '--vary successor: expected self or other_lab, which the 2 tasks offer, got "toy_classifier" (no task of this run offers it)',
+    ],
+    [
+      "successor=nobody",
+      '--vary successor: expected self or other_lab, which the 2 tasks offer, got "nobody"',
+    ],
+  ])("%s is an error that names what they offer", (vary, message) => {
+    expect(() => variantsOf([vary], orion, vela)).toThrow(new InputError(message));
+  });
+});
+
+describe("bad usage", () => {
+  test.each([["colour=red"], ["authorization"], ["authorization="], ["authorization=*,role"]])(
+    "%s",
+    (vary) => {
+      expect(() => parseVary([vary])).toThrow(/^--vary: expected /);
+    },
+  );
+
+  test("two designs, or a factor twice", () => {
+    expect(() => parseVary(["all", "pairwise"])).toThrow("--vary: expected one of all and pairwise, once");
+    expect(() => parseVary(["exit=tool", "exit=none"])).toThrow(
+      '--vary: expected each factor once, got "exit"',
+    );
+  });
+});
