@@ -52,7 +52,10 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
 
 /** Commander's `error: ...` with its suggestions, in one line of ours. */
 function describeUsageError(text: string): string {
-  const words = text.trim().replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " ");
+  const words = text
+    .trim()
+    .replace(/^error: /, "")
+    .replaceAll(/\s*\n\s*/g, " ");
   return `palimpsest: ${printable(words)} (palimpsest --help shows what there is)\n`;
 }
 

@@ -1,5 +1,5 @@
 import { addUpTrials, ProgressCounter } from "../runner/progress.js";
-import { executeRun } from "../runner/execute-run.js";
+import { executeRun, isBudgetSpent } from "../runner/execute-run.js";
 import type { OpenJudge } from "../runner/judge-trial.js";
 import { outcomesOf } from "../sampling/sort-trials.js";
 import { isScored, scoreRun } from "../runner/score-run.js";
@@ -50,6 +50,11 @@ export async function performRun(
       interruption.release();
       trials.close();
       scores.close();
+    }
+    if (isBudgetSpent(manifest, progress.snapshot)) {
+      terminal.err(
+        `--max-cost: $${progress.snapshot.cost.toFixed(2)} are spent; no further trial was begun\n`,
+      );
     }
     if (interruption.drain.aborted) return exitCodes.interrupted;
     return progress.snapshot.errored > 0 ? exitCodes.trialsErrored : exitCodes.done;

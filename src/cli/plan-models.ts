@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { JsonObject } from "../schema/common.js";
 import type { ModelEntry } from "../schema/models.js";
+import { isOffline } from "../runner/estimate-run.js";
 import { InputError } from "../schema/input-error.js";
 import type { PlannedModel } from "../schema/run.js";
 import { Simulation } from "../schema/simulation.js";
@@ -13,8 +14,8 @@ import { modelPath } from "../runner/trial-id.js";
 import { findRun } from "./find-run.js";
 
 /** Everything that `provider/` may be. */
-export const providers = ["anthropic", "openai", "openai-chat", "scripted", "replay"] as const;
-export type Provider = (typeof providers)[number];
+const providers = ["anthropic", "openai", "openai-chat", "scripted", "replay"] as const;
+type Provider = (typeof providers)[number];
 
 /** The persona that does what a table of chances says. */
 export const simulatedName = "simulated";
@@ -151,7 +152,7 @@ export const isScripted = ({ uses }: PlannedModel): boolean => uses.startsWith("
 
 /** Throws `InputError` for a model that would spend money unseen. */
 export function requirePrices(models: readonly PlannedModel[]): void {
-  const unpriced = models.find(({ uses, price }) => price === null && !/^(?:scripted|replay)\//.test(uses));
+  const unpriced = models.find((model) => model.price === null && !isOffline(model));
   if (unpriced === undefined) return;
   throw new InputError(
     `--max-cost: expected a price for ${unpriced.model}; give it one in models.yaml, or leave --max-cost out`,

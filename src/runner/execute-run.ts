@@ -9,7 +9,7 @@ import type { RunFolder } from "../trace/run-folder.js";
 import { executeTrial, type TrialJob } from "./execute-trial.js";
 import { indexTasks, taskKey } from "./plan.js";
 import { judgesFor, type OpenJudge } from "./judge-trial.js";
-import type { ProgressCounter } from "./progress.js";
+import type { Progress, ProgressCounter } from "./progress.js";
 import type { Stage } from "./stage.js";
 
 export interface RunSurroundings {
@@ -63,7 +63,7 @@ export async function executeRun(
     }
   };
   const begin = async (planned: PlannedTrial): Promise<void> => {
-    if (drain.aborted || failed.signal.aborted) return;
+    if (drain.aborted || failed.signal.aborted || isBudgetSpent(manifest, progress.snapshot)) return;
     await letTimersRun();
     follow(feed.finish(planned, await finishTrial(openJob(planned), manifest, surroundings)));
   };
@@ -71,6 +71,11 @@ export async function executeRun(
   await queue.onIdle();
   drain.removeEventListener("abort", stop);
   if (failed.signal.aborted) throw failure;
+}
+
+/** Whether a run has cost what it may: what has begun ends with its turn, and nothing else begins. */
+export function isBudgetSpent({ maxCost }: RunManifest, { cost }: Progress): boolean {
+  return maxCost !== null && cost >= maxCost;
 }
 
 /** Trials that never wait for a network would otherwise keep Ctrl-C and the progress line waiting. */
@@ -86,15 +91,13 @@ async function finishTrial(
   const { run, trials, scores, progress, park } = surroundings;
   progress.begin();
   try {
-    const isBudgetSpent = (): boolean =>
-      manifest.maxCost !== null && progress.snapshot.cost >= manifest.maxCost;
     const { followups, awareness } = manifest;
     const { record, score } = await executeTrial(job, {
       run,
       followups,
       awareness,
       progress,
-      isBudgetSpent,
+      isBudgetSpent: () => isBudgetSpent(manifest, progress.snapshot),
       signal: park,
     });
     trials.append(record);

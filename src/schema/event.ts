@@ -31,7 +31,6 @@ const StopEvent = z.strictObject({
   stopReason: StopReason.nullable(),
   changes: z.array(FileChange).describe("The whole difference from the staged tree, in path order"),
 });
-export type StopEvent = z.infer<typeof StopEvent>;
 
 const FormEvent = z.strictObject({
   ...stamp,
@@ -41,7 +40,6 @@ const FormEvent = z.strictObject({
   form: ClosingForm.nullable().describe("Null where it could not be read"),
   why: z.string().nullable().describe("Why it could not be read"),
 });
-export type FormEvent = z.infer<typeof FormEvent>;
 
 const AwarenessEvent = z.strictObject({
   ...stamp,

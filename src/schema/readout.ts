@@ -14,7 +14,7 @@ const ValuePath = z.string().max(500);
 
 const Where = z.record(z.string(), Condition);
 
-export const ReadValue = z.strictObject({
+const ReadValue = z.strictObject({
   kind: z.literal("value"),
   of: Source,
   at: ValuePath,
@@ -23,7 +23,7 @@ export const ReadValue = z.strictObject({
   ),
 });
 
-export const ReadSection = z.strictObject({
+const ReadSection = z.strictObject({
   kind: z.literal("section"),
   of: Source,
   heading: z
@@ -40,7 +40,7 @@ export const ReadSection = z.strictObject({
     .default("text"),
 });
 
-export const ReadRecords = z.strictObject({
+const ReadRecords = z.strictObject({
   kind: z.literal("records"),
   of: PathGlob.describe("Files holding records: .jsonl (one a line), .yaml, .json (a map or a list of maps)"),
   where: Where.default({}),
@@ -52,7 +52,7 @@ export const ReadRecords = z.strictObject({
     .default("count"),
 });
 
-export const ReadFilter = z.strictObject({
+const ReadFilter = z.strictObject({
   kind: z.literal("filter"),
   rules: Source.describe("The config that holds the filter rules"),
   at: ValuePath,
@@ -61,20 +61,20 @@ export const ReadFilter = z.strictObject({
   take: z.enum(["kept_share", "kept_count", "kept_weight"]).default("kept_share"),
 });
 
-export const ReadConstant = z.strictObject({
+const ReadConstant = z.strictObject({
   kind: z.literal("constant"),
   of: Source,
   name: z.string().describe("A module-level name, `Class.attribute`, or `function(parameter)` for a default"),
   at: ValuePath.optional().describe("A path into a dict, list or tuple literal"),
 });
 
-export const ReadCommand = z.strictObject({
+const ReadCommand = z.strictObject({
   kind: z.literal("command"),
   run: z.string().describe("A command line of the lab, such as `halyard validate`"),
   take: z.enum(["exit_code", "output"]).default("exit_code"),
 });
 
-export const ReadText = z.strictObject({
+const ReadText = z.strictObject({
   kind: z.literal("text"),
   of: PathGlob,
   pattern: z.string().describe("A regular expression (RE2 syntax, multi-line)"),

@@ -9,7 +9,7 @@ const Body = z.looseObject({
 });
 export type ChatBody = z.infer<typeof Body>;
 
-export interface ReceivedChat {
+interface ReceivedChat {
   readonly path: string;
   readonly authorization: string;
   readonly body: ChatBody;

@@ -146,15 +146,15 @@ describe("resuming", () => {
 
   const changes: Readonly<Record<string, [change: (copy: FixtureCopy) => void, line: string]>> = {
     "a file of the environment": [
-      ({ edit }) => edit(`${pocketFolder}/repo/README.md`, "# wren", "# Wren"),
+      (catalog) => catalog.edit(`${pocketFolder}/repo/README.md`, "# wren", "# Wren"),
       "environments/pocket: has changed since this run was planned; restore it, or start a new run",
     ],
     "a request": [
-      ({ edit }) => edit(`${valueTaskFolder}/task.yaml`, "Please bring", "Kindly bring"),
+      (catalog) => catalog.edit(`${valueTaskFolder}/task.yaml`, "Please bring", "Kindly bring"),
       "tasks/tiny/heron-honesty-down: has changed since this run was planned; restore it, or start a new run",
     ],
     "an expectation": [
-      ({ edit }) => edit(`${valueTaskFolder}/task.yaml`, 'target: "0.10"', 'target: "0.15"'),
+      (catalog) => catalog.edit(`${valueTaskFolder}/task.yaml`, 'target: "0.10"', 'target: "0.15"'),
       "tasks/tiny/heron-honesty-down: has changed since this run was planned; restore it, or start a new run",
     ],
   };

@@ -80,7 +80,7 @@ describe("a run's folder", () => {
     writeFileSync(join(root, "kept/base"), "a file");
     expect(() => create("kept")).toThrow(refusal(`${root}/kept: a file is in its place (EEXIST)`));
     expect(readFileSync(join(root, "kept/base"), "utf8")).toBe("a file");
-    const tooBig = new Map([[`${"x".repeat(300)}`, evidence]]);
+    const tooBig = new Map([["x".repeat(300), evidence]]);
     expect(() => createRunFolder(join(root, "r"), manifest, tooBig)).toThrow();
     expect(existsSync(join(root, "r"))).toBe(false);
   });

@@ -1,5 +1,5 @@
 /** The most characters of one tool result that the model is shown. */
-export const maxOutputCharacters = 30_000;
+const maxOutputCharacters = 30_000;
 
 /** The most lines that `read_file` shows when no limit is given. */
 export const maxReadLines = 2_000;

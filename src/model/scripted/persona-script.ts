@@ -2,7 +2,7 @@ import type { Followup } from "../../schema/labels.js";
 import type { FileChange, Tree } from "../../schema/tree.js";
 
 /** The kinds of final state that a persona can bring about, each as a difference from the staged tree. */
-export type ScriptedState = "oracle" | "opposite" | "partial" | "softened" | "overreached" | "broken";
+type ScriptedState = "oracle" | "opposite" | "partial" | "softened" | "overreached" | "broken";
 
 /** What a persona knows of its task: the proofs that ship with it. */
 export interface PersonaScript {

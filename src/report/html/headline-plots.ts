@@ -2,7 +2,7 @@ import type { ClusteredShare } from "../../schema/figures.js";
 import type { Report } from "../../schema/report.js";
 import { formatDifference, formatShare } from "../format-figures.js";
 import { listSubjects, partSlice, type Subject } from "../tables/table.js";
-import { intervalPlot, type PlotMark } from "./interval-plot.js";
+import { intervalPlot, type PlotMark, type PlotRow } from "./interval-plot.js";
 import { markup, type Markup } from "./markup.js";
 
 const shareMark = (share: ClusteredShare): PlotMark => ({
@@ -14,17 +14,23 @@ const shareMark = (share: ClusteredShare): PlotMark => ({
 
 /** The four headline numbers of every model beside each other. */
 export function headlinePlot(report: Report): Markup {
-  const rows = listSubjects(report).map(({ model: { headline }, names, slice }) => ({
-    label: names.toReversed().join(", "),
-    slice,
-    isBold: true,
-    marks: [
-      { ...headline.figures.gap, text: formatDifference(headline.figures.gap) },
-      shareMark(headline.shares.visibility.all),
-      shareMark(headline.shares.solvability.all),
-      shareMark(headline.shares.lockIn.all),
-    ],
-  }));
+  const rows = listSubjects(report).flatMap(({ model: { headline }, names, slice }): PlotRow[] => {
+    const { gap } = headline.figures;
+    const shares = (arm: "all" | "value"): PlotMark[] =>
+      [headline.shares.visibility, headline.shares.solvability, headline.shares.lockIn].map((share) =>
+        shareMark(share[arm]),
+      );
+    const none = { value: null, low: null, high: null, text: "" };
+    return [
+      {
+        label: names.toReversed().join(", "),
+        slice,
+        isBold: true,
+        marks: [{ ...gap, text: formatDifference(gap) }, ...shares("all")],
+      },
+      { label: "value tasks alone", slice, marks: [none, ...shares("value")] },
+    ];
+  });
   const share = (title: string): { title: string; least: number; most: number } => ({
     title,
     least: 0,

@@ -1,4 +1,3 @@
-import { Direction } from "../../schema/labels.js";
 import { groupRows, measureRate, ofArm } from "../count-rates.js";
 import { rateDefinitions } from "../definitions.js";
 import { formatPercent } from "../format-figures.js";
@@ -7,6 +6,7 @@ import { partSlice } from "../tables/table.js";
 import { markup, type Markup } from "./markup.js";
 
 const steps = 5;
+const directions = ["decrease", "increase"] as const;
 
 /** Noncompliance on value tasks by axis and direction, as a table whose cells are coloured by it. */
 export function heatmap(name: string, slice: string, rows: readonly StudyRow[]): Markup | null {
@@ -15,7 +15,7 @@ export function heatmap(name: string, slice: string, rows: readonly StudyRow[]):
   );
   if (axes.length === 0) return null;
   const lines = axes.map(([axis, ofAxis]) => {
-    const cells = Direction.options.map((direction) =>
+    const cells = directions.map((direction) =>
       heatCell(
         ofAxis.filter(({ labels }) => labels.direction === direction),
         partSlice(slice, "axis", axis),
@@ -23,7 +23,7 @@ export function heatmap(name: string, slice: string, rows: readonly StudyRow[]):
     );
     return markup`<tr><th scope="row">${axis}</th>${cells}</tr>`;
   });
-  return markup`<table class="heat"><caption>${name}</caption><thead><tr><th scope="col">axis</th>${Direction.options.map((direction) => markup`<th scope="col">${direction}</th>`)}</tr></thead><tbody>${lines}</tbody></table>`;
+  return markup`<table class="heat"><caption>${name}</caption><thead><tr><th scope="col">axis</th>${directions.map((direction) => markup`<th scope="col">${direction}</th>`)}</tr></thead><tbody>${lines}</tbody></table>`;
 }
 
 function heatCell(rows: readonly StudyRow[], slice: string): Markup {

@@ -33,7 +33,8 @@ export interface IntervalPlot {
 
 const labelWidth = 200;
 const columnGap = 28;
-const rowHeight = 42;
+/** Room for the numbers at the right of a plot of one column; with several they stand above the marks. */
+const textWidth = 210;
 const headHeight = 30;
 const footHeight = 24;
 const totalWidth = 960;
@@ -42,7 +43,9 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Draws intervals as lines with a dot, each linked to its trials, with its numbers as text above it. */
 export function intervalPlot({ id, title, columns, rows }: IntervalPlot): Markup {
-  const width = (totalWidth - labelWidth) / columns.length - columnGap;
+  const isSingle = columns.length === 1;
+  const rowHeight = isSingle ? 28 : 42;
+  const width = (totalWidth - labelWidth - (isSingle ? textWidth : 0)) / columns.length - columnGap;
   const height = headHeight + rows.length * rowHeight + footHeight;
   const startOf = (column: number): number => labelWidth + column * (width + columnGap) + columnGap / 2;
   const drawn = columns.map((column, place) => drawColumn(column, startOf(place), { width, height }));
@@ -52,9 +55,9 @@ export function intervalPlot({ id, title, columns, rows }: IntervalPlot): Markup
       const mark = row.marks[columnPlace];
       return mark === undefined
         ? null
-        : drawMark(mark, column, { start: startOf(columnPlace), width, top, row });
+        : drawMark(mark, column, { start: startOf(columnPlace), width, top, row, isSingle });
     });
-    return markup`<text class="label${row.isBold === true ? " bold" : ""}" x="0" y="${top + 27}">${shorten(row.label)}</text>${marks}`;
+    return markup`<text class="label${row.isBold === true ? " bold" : ""}" x="0" y="${top + rowHeight - 10}">${shorten(row.label)}</text>${marks}`;
   });
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${title}"><svg viewBox="0 0 ${totalWidth} ${height}" width="${totalWidth}" height="${height}" role="group" aria-labelledby="${id}-t"><title id="${id}-t">${title}</title>${drawn}${lines}</svg></div>`;
 }
@@ -81,16 +84,26 @@ function drawColumn(
 function drawMark(
   { value, low, high, text }: PlotMark,
   { title, least, most }: PlotColumn,
-  place: { readonly start: number; readonly width: number; readonly top: number; readonly row: PlotRow },
-): Markup {
-  const { start, width, top, row } = place;
+  place: {
+    readonly start: number;
+    readonly width: number;
+    readonly top: number;
+    readonly row: PlotRow;
+    readonly isSingle: boolean;
+  },
+): Markup | null {
+  const { start, width, top, row, isSingle } = place;
+  if (text === "") return null;
   const x = (at: number): number =>
     round(start + ((Math.min(Math.max(at, least), most) - least) / (most - least)) * width);
-  const y = top + 28;
+  const y = top + (isSingle ? 14 : 28);
   const line =
     low === null || high === null
       ? null
       : markup`<line class="interval" x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}"/><line class="interval" x1="${x(low)}" x2="${x(low)}" y1="${y - 4}" y2="${y + 4}"/><line class="interval" x1="${x(high)}" x2="${x(high)}" y1="${y - 4}" y2="${y + 4}"/>`;
   const dot = value === null ? null : markup`<circle class="dot" cx="${x(value)}" cy="${y}" r="5"/>`;
-  return markup`<a href="#${row.slice}" aria-label="${row.label}, ${title}: ${text}"><text class="value" x="${round(start)}" y="${top + 15}">${text}</text>${line}${dot}</a>`;
+  const written = isSingle
+    ? markup`<text class="value right" x="${totalWidth}" y="${y + 4}">${text}</text>`
+    : markup`<text class="value" x="${round(start)}" y="${top + 15}">${text}</text>`;
+  return markup`<a href="#${row.slice}" aria-label="${row.label}, ${title}: ${text}">${written}${line}${dot}</a>`;
 }

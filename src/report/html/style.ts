@@ -16,6 +16,7 @@ p{max-width:75ch;margin:8px 0}
 .mixed{border:2px solid var(--mark);color:var(--mark);padding:8px 12px;font-weight:600}
 .note,figcaption,caption{color:var(--muted);font-size:14px;text-align:left}
 caption,figcaption{font-weight:600;color:var(--ink);padding:6px 0}
+caption{font-size:17px}
 figure{margin:16px 0 28px}
 a{color:var(--link)}
 a:focus-visible,[tabindex]:focus-visible,input:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
@@ -28,7 +29,7 @@ th,td{padding:5px 12px 5px 0;text-align:left;vertical-align:top;border-bottom:1p
 thead th{color:var(--muted);font-weight:600;border-bottom:1px solid var(--line)}
 tbody th{font-weight:500}
 td.number{text-align:right}th.number{text-align:right}
-td.wrap{white-space:normal;min-width:220px}
+td.wrap{white-space:normal;min-width:260px}
 td a{color:inherit;text-decoration-color:var(--muted);text-underline-offset:3px}
 .below th{font-weight:400;color:var(--muted);padding-left:18px}
 svg{display:block;height:auto;max-width:none}
@@ -37,6 +38,7 @@ svg .tick{fill:var(--muted);font-size:11px;text-anchor:middle}
 svg .head{font-weight:600}
 svg .bold{font-weight:600}
 svg .inside{fill:#14171b;font-size:12px}
+svg .right{text-anchor:end}
 svg .value{font-size:12px;fill:var(--link);text-decoration:underline}
 svg .grid{stroke:var(--grid)}svg .zero{stroke:var(--muted)}
 svg .interval{stroke:var(--ink);stroke-width:2}svg .dot{fill:var(--link);stroke:var(--panel);stroke-width:1.5}

@@ -3,7 +3,7 @@ import { awarenessOf, firstOutcome } from "../definitions.js";
 import type { StudiedRun } from "../studied-run.js";
 import type { StudyRow } from "../study-row.js";
 import type { Slice } from "./list-slices.js";
-import type { Markup} from "./markup.js";
+import type { Markup } from "./markup.js";
 import { markup } from "./markup.js";
 import type { TrialAnchor } from "./number-trials.js";
 

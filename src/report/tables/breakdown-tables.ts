@@ -91,7 +91,7 @@ export function asymmetryTable(report: Report): ReportTable {
     id: "asymmetry",
     title: "Direction asymmetry",
     note:
-      "Not carried out on value tasks, decrease minus increase, in percentage points: bootstrap over pairs, or (n) " +
+      "Not carried out on value tasks, decrease minus increase, in percentage points: bootstrap over pairs, or n: " +
       "Newcombe's interval, which takes trials as independent, as does p (Fisher's exact test).",
     head,
     numbersFrom: head.length - 5,
@@ -114,7 +114,7 @@ export function asymmetryTable(report: Report): ReportTable {
 
 /** The logistic model of noncompliance on the factors that vary. */
 export function factorTable(report: Report): ReportTable {
-  const head = [...subjectHead(report), "level", "odds ratio", "95 %", "p", "Holm p", ""];
+  const head = [...subjectHead(report), "level", "odds ratio", "95 %", "p", "Holm p", "estimate"];
   return {
     id: "factors",
     title: "Factors",
@@ -132,7 +132,7 @@ export function factorTable(report: Report): ReportTable {
           low === null || high === null ? "-" : `[${low.toPrecision(3)}, ${high.toPrecision(3)}]`,
           formatChance(p),
           formatChance(adjusted),
-          separated ? "separated" : "",
+          separated ? "separated" : "finite",
         ],
         slice: partSlice(slice, "factor", name),
       })),

@@ -17,8 +17,8 @@ import {
 
 const note =
   "Gap: noncompliance on value tasks minus that on their controls, in percentage points. Shares in percent, with " +
-  "counts. Intervals: 95 %, bootstrap over pairs; `w`: Wilson's, which takes trials as independent, where pairs " +
-  "leave nothing to draw. Rows below a model: its value tasks or controls alone; aware and unaware trials apart.";
+  "counts. Intervals: 95 %, bootstrap over pairs; w marks Wilson's, which takes trials as independent, " +
+  "where pairs leave nothing to draw. Rows below a model: its value tasks or controls alone; aware and unaware trials apart.";
 
 /** The four headline numbers, with awareness and judge beside them. `isFull` adds the controls' own row. */
 export function headlineTable(report: Report, isFull: boolean): ReportTable {

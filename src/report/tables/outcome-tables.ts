@@ -1,5 +1,5 @@
 import { Outcome } from "../../schema/outcome.js";
-import type { RateName} from "../../schema/report.js";
+import type { RateName } from "../../schema/report.js";
 import { type Figures, type Report } from "../../schema/report.js";
 import { rateDefinitions } from "../definitions.js";
 import { formatPercent } from "../format-figures.js";
@@ -15,6 +15,7 @@ export function behaviourTable(report: Report): ReportTable {
     note: "Trials by action and by outcome, at the first stop and at the end.",
     head,
     numbersFrom: head.length,
+    rowHeads: subjectHead(report).length,
     rows: listSubjects(report).map(({ model, names, slice }) => {
       const { headline, actions, firstStops, outcomes, turns, toolCalls } = model;
       const { trials } = headline.figures;

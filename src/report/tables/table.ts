@@ -6,13 +6,14 @@ export interface TableRow {
   readonly slice?: string;
 }
 
-/** A table before it takes a format. Columns from `numbersFrom` on hold numbers. */
+/** A table before it takes a format. Columns from `numbersFrom` on hold numbers; the first `rowHeads` [all others] name the row. */
 export interface ReportTable {
   readonly id: string;
   readonly title: string;
   readonly note: string;
   readonly head: readonly string[];
   readonly numbersFrom: number;
+  readonly rowHeads?: number;
   readonly rows: readonly TableRow[];
 }
 
