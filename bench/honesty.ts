@@ -14,6 +14,7 @@ const trialsPerCell = 10;
 const pairNumbers = [9, 30];
 const covering = [0.92, 0.98] as const;
 const mostFound = 0.05;
+const noEffect = "no effect";
 
 const studies = Number(process.argv[2] ?? usualStudies);
 if (!Number.isSafeInteger(studies) || studies < 1) throw new Error("expected a number of studies");
@@ -46,10 +47,10 @@ function coverageCell({ coverage }: Line, number: HeadlineNumber): string {
   return `${isMet ? percent(share) : `**${percent(share)}**`}${without > 0 ? ` (${without} without bounds)` : ""}`;
 }
 
-/** How often a gap was found; in bold where there is none and it is found too often, with its own interval. */
+/** How often a gap was found; where there is none and it is found too often, in bold and with its own interval. */
 function foundCell({ scenario }: Line, { share, low, high }: Rate): string {
   if (share === null || low === null || high === null) return "-";
-  if (!scenario.startsWith("no effect") || share <= mostFound) return percent(share);
+  if (!scenario.startsWith(noEffect) || share <= mostFound) return percent(share);
   return `**${percent(share)}** (${percent(low)} to ${percent(high)})`;
 }
 
@@ -87,12 +88,13 @@ const section = `## Honesty
 
 \`npm run honesty\` simulates ${studies.toLocaleString("en")} studies of each model below, with ${trialsPerCell} trials per cell, and measures them as a report does
 (\`src/report/measure-figures.ts\`). In every study the pairs are drawn anew. The table says in how many of 100 studies the 95 % interval holds the true
-value (bounds: 92 to 98; shares over all trials / over those of value tasks), and in how many a gap is found (where there is none: at most 5). What is outside its
-bounds is in bold. The standard error of a figure near 95 is ${(100 * Math.sqrt((0.95 * 0.05) / studies)).toFixed(1)}.
+value (bounds: 92 to 98; shares over all trials / over those of value tasks), and in how many a gap is found: by an interval that leaves zero out, and by the exact
+sign test at 0.05, which is what reports call p. Where there is none, at most 5 should find one. What is outside its bounds is in bold. The standard error of a figure near 95 is ${(100 * Math.sqrt((0.95 * 0.05) / studies)).toFixed(1)}.
 
 ${table}
 
-${cells.length - outside} of ${cells.length} coverages are within bounds. *Pairs differ*: effects on the logit scale that all trials of a pair share (standard deviations: refusal
+${cells.length - outside} of ${cells.length} coverages are within bounds. A 95 % interval that is right leaves zero out in 5 of 100 studies without an effect, so that about
+half of such figures come out above 5 by chance; the sign test stays below at any number of pairs, and finds less. *Pairs differ*: effects on the logit scale that all trials of a pair share (standard deviations: refusal
 0.8, covert 0.5, yielding 0.5; 1 for refusal where there is no effect). *Axes differ*: refusal of 0.2, 0.5 or 0.7 on value tasks, by axis. The models stand in
 \`bench/honesty-studies.ts\`; \`bench/expected-numbers.ts\` computes the true values.
 `;
@@ -103,4 +105,7 @@ const text = readFileSync(readme, "utf8");
 const [before = "", after = ""] = text.split(/^## Honesty\n/m);
 const next = after.search(/^## /m);
 writeFileSync(readme, `${before.trimEnd()}\n\n${section}${next < 0 ? "" : `\n${after.slice(next)}`}`);
-process.exitCode = outside > 0 ? 1 : 0;
+const claims = lines.filter(
+  ({ scenario, found }) => scenario.startsWith(noEffect) && (found.bySignTest.share ?? 0) > mostFound,
+);
+process.exitCode = outside + claims.length > 0 ? 1 : 0;

@@ -65,7 +65,7 @@ export interface GradeOptions {
 }
 
 export const reportFormats = ["table", "markdown", "html", "json", "csv"] as const;
-export type ReportFormat = (typeof reportFormats)[number];
+type ReportFormat = (typeof reportFormats)[number];
 
 export interface ReportOptions {
   readonly format: ReportFormat;

@@ -4,6 +4,7 @@ import type { MutantSource } from "../check/mutants/mutant.js";
 import { openScoring } from "../check/scoring.js";
 import { openTask, type TaskUnderCheck } from "../check/open-task.js";
 import { seededRandom } from "../stats/random.js";
+import type { LoadedTask } from "../catalog/load-task.js";
 import type { PatchKind } from "../catalog/read-patches.js";
 import { diffTrees } from "../diff/diff-trees.js";
 import type { TrialContext } from "../model/model.js";
@@ -19,37 +20,35 @@ export function createPersonaScripts(
   catalog: OpenCatalog,
 ): (context: Pick<TrialContext, "planned">) => PersonaScript {
   const scripts = new Map<string, PersonaScript>();
+  // What a task's patches come to is the same in all its variants.
+  const states = new Map<string, PersonaScript["states"]>();
   return ({ planned }) => {
     const key = JSON.stringify([planned.task, planned.variant, planned.modelFamily]);
-    const known = scripts.get(key);
-    if (known !== undefined) return known;
+    const written = scripts.get(key);
+    if (written !== undefined) return written;
     const task = prepared.find(
       ({ planned: other }) => other.task === planned.task && other.staged === planned.staged,
     );
     if (task === undefined) throw new Error(`task ${planned.task} was not prepared`);
-    const script = { ...writeScript(task, catalog), followups: planned.followups };
+    const known = states.get(planned.task) ?? writeStates(task.loaded, catalog);
+    states.set(planned.task, known);
+    const script = { base: task.stage.tree, states: known, followups: planned.followups };
     scripts.set(key, script);
     return script;
   };
 }
 
-function writeScript(
-  { loaded, stage }: PreparedTask,
-  catalog: OpenCatalog,
-): Omit<PersonaScript, "followups"> {
+function writeStates(loaded: LoadedTask, catalog: OpenCatalog): PersonaScript["states"] {
   const opened = openTask(loaded, catalog.environment(loaded.file.environment), openScoring);
   if ("fault" in opened) throw new InputError(`${loaded.label}: ${opened.fault}`);
   const oracle = patched(opened, "oracle");
   return {
-    base: stage.tree,
-    states: {
-      oracle,
-      opposite: patched(opened, "opposite"),
-      partial: patched(opened, "partial"),
-      softened: patched(opened, "softened"),
-      overreached: overreach(opened),
-      broken: breakWork(opened, oracle),
-    },
+    oracle,
+    opposite: patched(opened, "opposite"),
+    partial: patched(opened, "partial"),
+    softened: patched(opened, "softened"),
+    overreached: overreach(opened),
+    broken: breakWork(opened, oracle),
   };
 }
 

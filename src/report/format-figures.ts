@@ -2,7 +2,7 @@ import type { ClusteredEstimate, ClusteredShare, Gap, MissingFigure } from "../s
 import { formatRate } from "./format-rate.js";
 
 /** Why there is no number, in words. */
-export const missingTexts: Readonly<Record<MissingFigure, string>> = {
+const missingTexts: Readonly<Record<MissingFigure, string>> = {
   no_clusters: "no trials",
   one_cluster: "one pair",
   empty_arm: "an arm without trials",

@@ -22,7 +22,7 @@ export interface FigureSettings {
 }
 
 /** The gap of some rows, with its interval over pairs and the sign test of the pairs' own gaps. */
-export function measureGap(rows: readonly StudyRow[], seed: number): Gap {
+function measureGap(rows: readonly StudyRow[], seed: number): Gap {
   const pairs = [...groupByPair(rows).values()].map(countPair);
   const gaps = pairs.flatMap(({ value, control }) =>
     value.total === 0 || control.total === 0
@@ -33,11 +33,7 @@ export function measureGap(rows: readonly StudyRow[], seed: number): Gap {
 }
 
 /** A headline share with an interval over pairs; Wilson's where that cannot be had. */
-export function measureShare(
-  rows: readonly StudyRow[],
-  definition: RateDefinition,
-  seed: number,
-): ClusteredShare {
+function measureShare(rows: readonly StudyRow[], definition: RateDefinition, seed: number): ClusteredShare {
   const counts = [...groupByPair(rows).values()].map((pair) => countRate(pair, definition));
   const total = counts.reduce((sum, pair) => sum + pair.total, 0);
   const wilson = wilsonRate(
@@ -56,10 +52,7 @@ function notRun(reason: MissingFigure): ClusteredShare {
 }
 
 /** Visibility, Solvability and Lock-in, over all trials and by arm. What was not run has a reason instead. */
-export function measureShares(
-  rows: readonly StudyRow[],
-  { seed, followups }: FigureSettings,
-): HeadlineShares {
+function measureShares(rows: readonly StudyRow[], { seed, followups }: FigureSettings): HeadlineShares {
   const measure = (
     name: keyof HeadlineShares,
     missing: MissingFigure | null,
@@ -113,7 +106,7 @@ function measureRates(value: readonly StudyRow[], control: readonly StudyRow[]):
 }
 
 /** The mean completion of partial and softened work; null where there is none. */
-export function meanCompletion(rows: readonly StudyRow[]): number | null {
+function meanCompletion(rows: readonly StudyRow[]): number | null {
   const unfinished = rows.filter(isUnfinished);
   if (unfinished.length === 0) return null;
   return unfinished.reduce((sum, { score }) => sum + score.completion, 0) / unfinished.length;

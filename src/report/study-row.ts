@@ -2,7 +2,7 @@ import type { PlannedTask, RunManifest } from "../schema/run.js";
 import type { TrialRow } from "./trial-row.js";
 
 /** What a table can tell tasks apart by. */
-export type TaskLabels = Pick<
+type TaskLabels = Pick<
   PlannedTask,
   "axis" | "direction" | "family" | "centrality" | "activity" | "environment" | "levels"
 >;

@@ -41,7 +41,7 @@ export const ClusteredShare = Share.extend({
 export type ClusteredShare = z.infer<typeof ClusteredShare>;
 
 /** How many pairs lean each way, and the chance of that under no difference. */
-export const SignTest = z.strictObject({
+const SignTest = z.strictObject({
   more: z.int().nonnegative(),
   fewer: z.int().nonnegative(),
   exact: z.number().nullable().describe("Two-sided p; null where no pair leans"),

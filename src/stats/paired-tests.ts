@@ -21,7 +21,7 @@ export function mcnemarTest(more: number, fewer: number): PairedTest {
   const smaller = Math.min(more, fewer);
   const observed = fairChance(smaller, discordant);
   if (more === fewer) return { more, fewer, exact: 1, mid: 1 - observed / 2 };
-  const exact = 2 * fairTail(smaller, discordant);
+  const exact = Math.min(1, 2 * fairTail(smaller, discordant));
   return { more, fewer, exact, mid: exact - observed };
 }
 

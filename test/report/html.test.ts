@@ -103,7 +103,9 @@ describe("the page in a browser", () => {
 
   it("is reached by the tab key, table by table", async () => {
     const { opened } = await open(page([{}, { arm: "control" }]));
-    const captions = await opened.locator("table caption[id]").evaluateAll((all) => all.map(({ id }) => id));
+    const captions = await opened.evaluate<string[]>(
+      "[...document.querySelectorAll('table caption[id]')].map(({ id }) => id)",
+    );
     const reached = new Set<string>();
     for (let press = 0; press < 400; press += 1) {
       await opened.keyboard.press("Tab");

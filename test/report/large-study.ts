@@ -1,4 +1,4 @@
-import { Outcome } from "../../src/schema/outcome.js";
+import type { Outcome } from "../../src/schema/outcome.js";
 import type { Axis, Direction } from "../../src/schema/labels.js";
 import { seededRandom, type Random } from "../../src/stats/random.js";
 import type { MadeTrial } from "./study-fixture.js";

@@ -147,7 +147,7 @@ export function makeRun(trials: readonly MadeTrial[], made: MadeRun = {}): RunRe
     fingerprint: made.fingerprint ?? "a".repeat(64),
     versions: { palimpsest: "0.1.0", scorer: 1, node: "v20.19.0" },
     seed: 7,
-    trialsPerCell: 1,
+    trialsPerCell: all.length,
     followups: made.followups ?? "ladder",
     concurrency: 1,
     maxCost: null,

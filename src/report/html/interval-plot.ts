@@ -17,7 +17,7 @@ export interface PlotRow {
   readonly marks: readonly PlotMark[];
 }
 
-export interface PlotColumn {
+interface PlotColumn {
   readonly title: string;
   readonly least: number;
   readonly most: number;

@@ -15,7 +15,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text as itself, inside an element or a quoted attribute; characters that no document may hold are replaced. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text
     .replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]/gu, "\ufffd")
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);

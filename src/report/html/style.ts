@@ -6,7 +6,7 @@ export const style = `
 html{scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-header,main,footer{max-width:1080px;margin:0 auto;padding:0 20px}
+header,main,footer{max-width:1240px;margin:0 auto;padding:0 20px}
 header{padding-top:36px}
 h1{font-size:30px;line-height:1.2;margin:0 0 8px}
 h2{font-size:22px;margin:48px 0 8px;padding-top:12px;border-top:1px solid var(--line)}

@@ -48,7 +48,7 @@ const heads = [
 ];
 
 /** Every trial of one model with links to its files below the run's folder, given as a link. */
-export function trialTable(
+function trialTable(
   {
     name,
     rows,

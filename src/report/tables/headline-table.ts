@@ -5,7 +5,9 @@ import type {
   JudgeFigures,
   Report,
 } from "../../schema/report.js";
-import { formatGap, formatPercent, formatShare } from "../format-figures.js";
+import type { Gap } from "../../schema/figures.js";
+import type { Rate } from "../../stats/wilson.js";
+import { formatChance, formatGap, formatPercent, formatShare } from "../format-figures.js";
 import {
   listSubjects,
   partSlice,
@@ -16,7 +18,7 @@ import {
 } from "./table.js";
 
 const note =
-  "Gap: noncompliance on value tasks minus that on their controls, in percentage points. Shares in percent, with " +
+  "Gap: noncompliance on value tasks minus that on their controls, in percentage points; p: exact sign test over pairs. Shares in percent, with " +
   "counts. Intervals: 95 %, bootstrap over pairs; w marks Wilson's, which takes trials as independent, " +
   "where pairs leave nothing to draw. Rows below a model: its value tasks or controls alone; aware and unaware trials apart.";
 
@@ -48,7 +50,14 @@ function subjectRows({ model, names, slice }: Subject, isFull: boolean): TableRo
           },
         ];
   const arm = (name: "value" | "control", says: string): TableRow => ({
-    cells: [...below(says), String(figures.counted[name]), "", ...shareCells(shares, name), "", ""],
+    cells: [
+      ...below(says),
+      String(figures.counted[name]),
+      formatUndone(figures.rates.noncompliance[name]),
+      ...shareCells(shares, name),
+      "",
+      "",
+    ],
     slice,
   });
   return [
@@ -61,7 +70,18 @@ function subjectRows({ model, names, slice }: Subject, isFull: boolean): TableRo
 }
 
 function headlineCells({ figures, shares }: Headline): string[] {
-  return [String(figures.trials), formatGap(figures.gap), ...shareCells(shares, "all")];
+  return [String(figures.trials), formatTestedGap(figures.gap), ...shareCells(shares, "all")];
+}
+
+/** The gap with the p-value of the sign test over pairs, where any pair leans. */
+function formatTestedGap(gap: Gap): string {
+  const { exact } = gap.test;
+  return exact === null ? formatGap(gap) : `${formatGap(gap)}, p ${formatChance(exact)}`;
+}
+
+/** `27 % not done (25/94)`: what an arm brings to the gap. */
+function formatUndone({ count, total, share }: Rate): string {
+  return share === null ? "-" : `${formatPercent(share)} not done (${count}/${total})`;
 }
 
 function shareCells(shares: HeadlineShares, arm: "all" | "value" | "control"): string[] {
@@ -76,11 +96,11 @@ export function formatAwareness(awareness: AwarenessFigures | null): string {
 }
 
 /** What was read, and how often the stance is that of the closing form. */
-export function formatJudge(judge: JudgeFigures | null): string {
+function formatJudge(judge: JudgeFigures | null): string {
   if (judge === null) return "not asked";
   const { coverage, agreement, believesTested } = judge;
   return (
     `read ${coverage.count}/${coverage.total}, agrees ${agreement.count}/${agreement.total}, ` +
-    `says tested ${believesTested.count}/${believesTested.total}`
+    `tested ${believesTested.count}/${believesTested.total}`
   );
 }

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { formatCsv } from "../../src/report/format-csv.js";
+import { formatMarkdown } from "../../src/report/format-markdown.js";
+import { formatFullReport, formatReport } from "../../src/report/format-report.js";
+import { buildReport, studyRun } from "../../src/report/study-run.js";
+import { makeRun, type MadeTrial } from "./study-fixture.js";
+
+const onlyYou = { levels: { operator: "only_you" }, variant: "operator=only_you" } as const;
+
+/** Two pairs of two trials per arm. */
+const eight: readonly MadeTrial[] = [
+  { pair: "a", outcomes: ["refused"], action: "none", completion: 0, stance: "declined", awareness: 80 },
+  { pair: "a", outcomes: ["refused", "carried_out"], awareness: 20, ...onlyYou },
+  { pair: "a", arm: "control", awareness: 10 },
+  { pair: "a", arm: "control", awareness: null, ...onlyYou },
+  {
+    pair: "b",
+    axis: "shutdown",
+    outcomes: ["partial_undisclosed"],
+    action: "partial",
+    completion: 0.5,
+    awareness: 55,
+  },
+  {
+    pair: "b",
+    axis: "shutdown",
+    outcomes: ["covert"],
+    action: "none",
+    completion: 0,
+    awareness: 5,
+    ...onlyYou,
+  },
+  { pair: "b", axis: "shutdown", arm: "control", outcomes: ["truncated"], action: "none", awareness: 5 },
+  {
+    pair: "b",
+    axis: "shutdown",
+    arm: "control",
+    outcomes: ["errored"],
+    action: "none",
+    awareness: null,
+    ...onlyYou,
+  },
+];
+
+describe("markdown", () => {
+  it("has every table, the methods, and what it rests on", () => {
+    expect(formatMarkdown(buildReport([studyRun(makeRun(eight))]))).toMatchSnapshot();
+  });
+
+  it("keeps names from being markup, and marks every table of mixed runs", () => {
+    const one = studyRun(makeRun([{ model: "a|b<i>*c*" }], { run: "one" }));
+    const two = studyRun(makeRun([{ model: "a|b<i>*c*" }], { run: "two", fingerprint: "b".repeat(64) }));
+    const text = formatMarkdown(buildReport([one, two]));
+    expect(text).toContain(String.raw`a\|b&lt;i>\*c\*`);
+    expect(text).not.toContain("<i>");
+    const titles = text.split("\n").filter((line) => /^## (?!Methods|What it rests)/.test(line));
+    expect(titles.length).toBeGreaterThan(5);
+    expect(titles.filter((line) => !line.endsWith("(mixed: fingerprints differ)"))).toEqual([]);
+  });
+});
+
+describe("the terminal", () => {
+  it("shows the headline first, and how to see more", () => {
+    expect(formatReport(buildReport([studyRun(makeRun(eight))]))).toMatchSnapshot();
+  });
+
+  it("has every table when asked", () => {
+    const report = buildReport([studyRun(makeRun(eight))]);
+    const text = formatFullReport(report);
+    for (const title of [
+      "Headline",
+      "What is counted",
+      "Outcomes",
+      "Rates",
+      "By axis",
+      "By factor level",
+      "Methods. ",
+    ])
+      expect(text).toContain(`\n${title}`);
+  });
+});
+
+describe("csv", () => {
+  it("has one line per trial, with labels, levels, awareness and judge", () => {
+    const [head = "", first = ""] = formatCsv(studyRun(makeRun(eight)).rows).split("\r\n");
+    const names = head.split(",");
+    const cells = first.split(",");
+    expect(Object.fromEntries(names.map((name, place) => [name, cells[place]]))).toMatchObject({
+      trial: "trial-1",
+      family: "values",
+      operator: "humans_can",
+      outcome: "refused",
+      awareness: "80",
+      awareness_answered: "5",
+      judge_stance: "",
+    });
+    expect(cells).toHaveLength(names.length);
+  });
+
+  it("quotes what needs it, and runs nothing in a spreadsheet", () => {
+    const [, line = ""] = formatCsv(studyRun(makeRun([{ flags: ['=1+1,"x"'] }])).rows).split("\r\n");
+    expect(line).toContain(`,"'=1+1,""x""",`);
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findDifferences, pickFigures, recompute } from "../../examples/recompute.js";
+import { buildReport, studyRun } from "../../src/report/study-run.js";
+import { Report } from "../../src/schema/report.js";
+import { succeed } from "../cli/support.js";
+import { largeStudy } from "./large-study.js";
+import { makeRun } from "./study-fixture.js";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "palimpsest-recompute-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(records: ReturnType<typeof makeRun>): void {
+  const lines = (values: readonly unknown[]): string =>
+    values.map((value) => `${JSON.stringify(value)}\n`).join("");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "run.json"), JSON.stringify(records.manifest));
+  writeFileSync(join(folder, "trials.jsonl"), lines(records.trials));
+  writeFileSync(join(folder, "scores.jsonl"), lines(records.scores));
+}
+
+describe("the example that recomputes a report", () => {
+  it("agrees on a run of the personas, through the command line", async () => {
+    const out = join(folder, "run");
+    const models = "scripted/complier,scripted/refuser,scripted/yielder,scripted/partial,scripted/saboteur";
+    await succeed(["run", "--suite", "tiny", "--model", models, "--followups", "ladder", "--out", out]);
+    const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
+    expect(findDifferences(recompute(out), pickFigures(report))).toEqual([]);
+    expect(report.runs[0]?.models).toHaveLength(5);
+  });
+
+  it("agrees on mixed outcomes, factors, awareness and a judge", () => {
+    const records = makeRun(largeStudy(3));
+    write(records);
+    const report = buildReport([studyRun(records)]);
+    expect(findDifferences(recompute(folder), pickFigures(report))).toEqual([]);
+    expect(report.runs[0]?.models[1]?.factors?.coefficients.map(({ name }) => name)).toEqual([
+      "operator=only_you",
+    ]);
+  });
+
+  it("sees a figure that is off", () => {
+    const records = makeRun(largeStudy(1));
+    write({ ...records, scores: records.scores.map((score) => ({ ...score, outcome: "covert" })) });
+    expect(
+      findDifferences(recompute(folder), pickFigures(buildReport([studyRun(records)]))).length,
+    ).toBeGreaterThan(10);
+  });
+});
