@@ -42,7 +42,7 @@ describe("the gap", () => {
       high: 0.5,
       clusters: 3,
       reason: null,
-      test: { more: 2, fewer: 1, exact: 1, mid: expect.closeTo(0.625, 10) },
+      test: { more: 2, fewer: 1, exact: 1, mid: expect.closeTo(0.625, 10) as number },
       adjusted: null,
     });
   });

@@ -14,21 +14,25 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+const unsafe = /[&<>"'\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]/u;
+const eachUnsafe = new RegExp(unsafe, "gu");
+
 /** Text as itself, inside an element or a quoted attribute; characters that no document may hold are replaced. */
 function escapeText(text: string): string {
-  return text
-    .replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]/gu, "\ufffd")
-    .replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+  if (!unsafe.test(text)) return text;
+  return text.replaceAll(eachUnsafe, (character) => entities[character] ?? "\ufffd");
 }
 
 function render(content: Content): string {
   if (content === null) return "";
   if (content instanceof Markup) return content.text;
-  if (typeof content === "object") return content.map(render).join("");
+  if (typeof content === "object") return content.reduce<string>((text, part) => text + render(part), "");
   return escapeText(String(content));
 }
 
 /** A template of HTML or SVG; attributes must be quoted in it. */
 export function markup(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  return new Markup(parts.map((part, place) => part + render(contents[place] ?? null)).join(""));
+  let text = "";
+  parts.forEach((part, place) => (text += part + render(contents[place] ?? null)));
+  return new Markup(text);
 }

@@ -1,4 +1,5 @@
 import { Outcome } from "../../schema/outcome.js";
+import { groupRows } from "../count-rates.js";
 import { awarenessOf, firstOutcome } from "../definitions.js";
 import type { StudiedRun } from "../studied-run.js";
 import type { StudyRow } from "../study-row.js";
@@ -11,13 +12,14 @@ type Anchors = ReadonlyMap<StudyRow, TrialAnchor>;
 
 /** The trials of a slice by arm and outcome, each a link to its row. Shown when its address is followed. */
 export function sliceSection({ id, title, rows }: Slice, anchors: Anchors): Markup {
+  const found = groupRows(rows, ({ trial, score }) => [`${trial.arm}: ${score.outcome}`]);
   const groups = (["value", "control"] as const).flatMap((arm) =>
     Outcome.options.flatMap((outcome) => {
-      const found = rows.filter(({ trial, score }) => trial.arm === arm && score.outcome === outcome);
-      if (found.length === 0) return [];
-      const links = found.map((row) => trialLink(anchors.get(row)));
+      const group = found.get(`${arm}: ${outcome}`);
+      if (group === undefined) return [];
+      const links = group.map((row) => trialLink(anchors.get(row)));
       return [
-        markup`<li><span class="swatch o-${outcome}"></span>${arm}: ${outcome} (${found.length}) ${links}</li>`,
+        markup`<li><span class="swatch o-${outcome}"></span>${arm}: ${outcome} (${group.length}) ${links}</li>`,
       ];
     }),
   );
