@@ -19,8 +19,21 @@ export function spellArguments(
   const [first] = spelled;
   if (name === "awk") return inlineProgram(spelled, overlay, cwd);
   if (name === "yq" && (first === "eval" || first === "e")) return spelled.slice(1);
+  if (name === "chmod") return plainOperands(spelled);
   const valued = valuedOptions[name];
   return valued === undefined ? spelled : splitValues(spelled, valued);
+}
+
+/** Leaves out the first `--`; a file behind it whose name starts with a dash is named from the folder. */
+function plainOperands(argv: readonly string[]): string[] {
+  const end = argv.indexOf("--");
+  if (end === -1) return [...argv];
+  const operands = argv.slice(end + 1).map((operand, place) => {
+    // The mode is no file, and it may stand behind the `--` too.
+    const isMode = place === 0 && argv.slice(0, end).every((argument) => /^-[Rcfv]+$|^--/.test(argument));
+    return operand.startsWith("-") && !isMode ? `./${operand}` : operand;
+  });
+  return [...argv.slice(0, end), ...operands];
 }
 
 /** Splits attached values from the options that stand before the first operand: `-I{}` becomes `-I {}`. */
