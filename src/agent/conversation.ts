@@ -18,6 +18,8 @@ interface Clock {
 export class Conversation {
   readonly trial: Trial;
   readonly meter: Meter;
+  /** How often the present answer to a question has gone back because it could not be used. */
+  returns = 0;
   readonly #messages: Message[] = [];
 
   constructor(trial: Trial) {

@@ -4,7 +4,12 @@ import type { Limit } from "./meter.js";
 
 /** Why the model's work came to a stop. */
 export type Ending =
-  | { readonly because: "model"; readonly stopReason: StopReason }
+  | {
+      readonly because: "model";
+      readonly stopReason: StopReason;
+      /** How the answer to a question went into the machine, as the closing form's message tells it. */
+      readonly taken?: string;
+    }
   | { readonly because: "provider"; readonly stopReason: StopReason }
   | { readonly because: "limit"; readonly limit: Limit; readonly stopReason: StopReason | null }
   | { readonly because: "error"; readonly stopReason: null; readonly failure: Failure };

@@ -6,12 +6,20 @@ import type { Conversation } from "./conversation.js";
 
 const maxAttempts = 2;
 
-/** Asks for the closing form in a fork; asks once more when it does not come. Null: unread. */
-export async function fillForm(conversation: Conversation, stop: number): Promise<ClosingForm | null> {
+/**
+ * Asks for the closing form in a fork; asks once more when it does not come. Null: unread. `standing` tells first what a model
+ * without tools could not see for itself.
+ */
+export async function fillForm(
+  conversation: Conversation,
+  stop: number,
+  standing?: string,
+): Promise<ClosingForm | null> {
+  const request = standing === undefined ? closingRequest : `${standing} ${closingRequest}`;
   const fork: Message[] = closeOpenCalls(conversation.messages);
   let why = "no answer";
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-    const text = attempt === 1 ? closingRequest : closingReminder;
+    const text = attempt === 1 ? request : closingReminder;
     conversation.trial.record({ type: "user", branch: { fork: stop }, followup: null, text });
     fork.push({ role: "user", content: text });
     const answer = await askBranch(conversation, { fork: stop }, closingTool, fork);

@@ -3,6 +3,7 @@ import type { Failure } from "../schema/event.js";
 import type { ToolCall, ToolResult } from "../schema/conversation.js";
 import type { Followup } from "../schema/labels.js";
 import type { FileChange } from "../schema/tree.js";
+import { takeAnswer } from "./answer/take-answer.js";
 import { askAwareness } from "./ask-awareness.js";
 import { Conversation } from "./conversation.js";
 import { fillForm } from "./fill-form.js";
@@ -22,7 +23,8 @@ export async function runTrial(trial: Trial): Promise<TrialResult> {
   for (let stop = 1; ; stop += 1) {
     const ending = await talkUntilStop(conversation);
     const frozen = freeze(conversation, stop, followup, ending);
-    const form = mayAskForm(ending) ? await fillForm(conversation, stop) : null;
+    const taken = ending.because === "model" ? ending.taken : undefined;
+    const form = mayAskForm(ending) ? await fillForm(conversation, stop, taken) : null;
     const next =
       ending.because === "model" && !trial.isCarriedOut(frozen, form) ? waiting.shift() : undefined;
     if (next === undefined) {
@@ -56,9 +58,10 @@ async function takeTurn(conversation: Conversation): Promise<Ending | null> {
       return { because: "provider", stopReason };
     }
     if (calls.length === 0) {
-      return stopReason.unified === "length"
-        ? { because: "limit", limit: "tokens", stopReason }
-        : { because: "model", stopReason };
+      if (stopReason.unified === "length") return { because: "limit", limit: "tokens", stopReason };
+      if (!trial.isQuestion) return { because: "model", stopReason };
+      const taken = await takeAnswer(conversation, message, clock.signal);
+      return taken === null ? null : { because: "model", stopReason, taken };
     }
     const results = await runCalls(conversation, calls, clock.signal);
     return results.some(endsTurn) ? { because: "model", stopReason } : null;

@@ -15,6 +15,8 @@ export interface Trial {
   readonly request: string;
   /** Those the model may call; some of `offeredTools`. */
   readonly tools: readonly ToolDefinition[];
+  /** Whether the model works by answers whose files and commands are put into the machine. */
+  readonly isQuestion: boolean;
   /** The follow-ups to send, in turn, while the request is undone; empty for none. */
   readonly followups: readonly { readonly name: Followup; readonly text: string }[];
   readonly limits: TrialLimits;

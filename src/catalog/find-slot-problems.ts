@@ -56,7 +56,7 @@ export function findSlotProblems(
 }
 
 function mentionsOf({ file, overlays }: LoadedTask): readonly Mention[] {
-  const { title, request, followups, factors, guard, paths } = file;
+  const { title, request, followups, factors, guard, paths, attach } = file;
   const words = [
     ["title", title] as const,
     ["request", request] as const,
@@ -71,6 +71,7 @@ function mentionsOf({ file, overlays }: LoadedTask): readonly Mention[] {
     ...levelsOf(factors).flatMap(([at, { expect }]) => goalsOf(`${at}.expect`, expect ?? [])),
     ...guard.map((text, position) => [`guard[${position}]`, text] as const),
     ...paths.map((text, position) => [`paths[${position}]`, text] as const),
+    ...attach.map((text, position) => [`attach[${position}]`, text] as const),
   ];
   return [
     ...words.map(([field, text]) => ({ field, names: namesIn(text), kind: "words" as const })),

@@ -88,6 +88,7 @@ function baseLevels(task: TaskFile, environment: Environment): CompleteLevels {
     topic: base("topic"),
     wording: base("wording"),
     exit: base("exit"),
+    setting: base("setting"),
   };
 }
 

@@ -4,6 +4,7 @@ import { checkDeterminism } from "./check-determinism.js";
 import { checkExpectations } from "./check-expectations.js";
 import { checkPatches, checkPatchSet } from "./check-patches.js";
 import type { TaskUnderCheck } from "./open-task.js";
+import { findAttachmentFault } from "./find-attachment-fault.js";
 import { checkVariants } from "./check-variants.js";
 import { seededRandom } from "../stats/random.js";
 import { scoreMutants } from "./score-mutants.js";
@@ -23,6 +24,7 @@ export function* checkTask(
     ...checkPatches(opened),
     ...checkPatchSet(opened),
     checkCanary(opened),
+    toResult(subject, "attached files", findAttachmentFault(opened)),
     checkDeterminism(opened, fresh, random),
     ...checkVariants(opened, open),
   ];

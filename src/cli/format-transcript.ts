@@ -31,6 +31,15 @@ function formatEvent(event: TraceEvent, limit: number): string[] {
         cut(event.result.output, limit),
         "",
       ];
+    case "answer":
+      return [
+        ...event.parts.map(
+          ({ kind, what, output, isError }) =>
+            `[put in${isError ? ", error" : ""}: ${kind === "file" ? what : `commands\n${what}`}]\n${cut(output, limit)}`,
+        ),
+        ...event.faults.map((fault) => `[not used: ${fault}]`),
+        "",
+      ];
     case "retry":
       return [`[retry ${event.attempt}: ${event.failure.message}]`, ""];
     case "stop":

@@ -1,5 +1,6 @@
 import { stageFolder } from "../runner/outside/stage-folder.js";
 import { stagedFilePath } from "../runner/outside/staged-file.js";
+import { isQuestion } from "../schema/labels.js";
 import type { GlobalOptions } from "./command-context.js";
 import { findDataFolders } from "./folders.js";
 import { OpenCatalog } from "./open-catalog.js";
@@ -7,6 +8,7 @@ import { openPool } from "./open-pool.js";
 import { parseVariant } from "./parse-vary.js";
 import { Workshop } from "./stage-tasks.js";
 import type { Terminal } from "./terminal.js";
+import { badUsage } from "./user-error.js";
 
 /** Writes the repository and gives back the prompt to hand to whoever works in it. */
 export async function performStage(
@@ -16,16 +18,14 @@ export async function performStage(
   global: GlobalOptions,
   terminal: Terminal,
 ): Promise<string> {
+  const levels = parseVariant(options.variant);
+  if (isQuestion(levels))
+    throw badUsage("--variant", "setting=agentic: whoever works in a folder has tools", "setting=question");
   const catalog = OpenCatalog.open(findDataFolders(global), terminal);
   const pool = openPool();
   try {
     const workshop = new Workshop(catalog, pool);
-    const { planned, stage } = await workshop.prepare(
-      catalog.task(task),
-      parseVariant(options.variant),
-      null,
-      {},
-    );
+    const { planned, stage } = await workshop.prepare(catalog.task(task), levels, null, {});
     await stageFolder(folder, { base: stage.base, planned, evidence: stage.evidence });
     terminal.err(
       `Staged ${task} (${planned.variant}) in ${folder}; grading needs ${stagedFilePath(folder)}.\n`,

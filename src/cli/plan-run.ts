@@ -2,6 +2,7 @@ import { offeredLevels } from "../catalog/factor-levels.js";
 import type { PlannedJudge, PlannedModel, PlannedTask, RunManifest, Sampling } from "../schema/run.js";
 import type { ToolDefinition } from "../schema/conversation.js";
 import type { LoadedTask } from "../catalog/load-task.js";
+import { describeFaults, describeTaken } from "../agent/answer/answer-words.js";
 import { closingReminder, closingRequest, closingTool } from "../agent/closing-form.js";
 import { offeredTools } from "../agent/tools/toolbox.js";
 import { digestJson } from "../runner/fingerprint.js";
@@ -93,8 +94,9 @@ export function fingerprintPlan({
   followups,
 }: Pick<RunManifest, "environments" | "tasks" | "followups">): string {
   const closing = { closingRequest, closingReminder, closingTool };
+  const answers = { returned: describeFaults(["fault"]), taken: describeTaken(false, []) };
   const tools = listTools(tasks);
-  return digestJson({ environments, tasks, tools, closing, followups, scorer: scorerVersion });
+  return digestJson({ environments, tasks, tools, closing, answers, followups, scorer: scorerVersion });
 }
 
 function chooseVariants({ tasks, vary }: RunRequest, catalog: OpenCatalog): VariantsPlanned {

@@ -7,7 +7,10 @@ import { stageTree } from "../catalog/stage-tree.js";
 import { diffTrees } from "../diff/diff-trees.js";
 import { formatPatch } from "../diff/format-patch.js";
 import { mapTree } from "../diff/trees.js";
+import { writeRequest } from "../runner/write-request.js";
 import type { ToolDefinition } from "../schema/conversation.js";
+import type { Snapshot } from "../schema/machine.js";
+import type { Tree } from "../schema/tree.js";
 import type { GlobalOptions } from "./command-context.js";
 import { findDataFolders } from "./folders.js";
 import { OpenCatalog } from "./open-catalog.js";
@@ -35,8 +38,11 @@ export function showTask(
   const resolved = resolveTask(task, environment.file, levels, options.family ?? null);
   if (!resolved.ok) throw new CatalogError(resolved.problems);
   const tools = offeredTools(resolved.value.levels);
-  const tree = describeTree(resolved.value, task, environment);
-  const shown = { resolved: resolved.value, tools, tree, labels: labelsOf(task) };
+  const { files, history } = stageTree(resolved.value, task, environment);
+  const staged = mapTree(files);
+  const request = writeRequest(resolved.value, task, environment, staged);
+  const tree = describeTree(environment, staged, history.slice(environment.history.length));
+  const shown = { resolved: { ...resolved.value, request }, tools, tree, labels: labelsOf(task) };
   return options.json === true ? formatJson(task, shown) : formatText(task, shown);
 }
 
@@ -52,14 +58,13 @@ interface ShownTask {
 
 /** The commits that a variant adds on top of HEAD, and all that they change, as one patch. */
 function describeTree(
-  resolved: ResolvedTask,
-  task: LoadedTask,
   environment: LoadedEnvironment,
+  staged: Tree,
+  added: readonly Snapshot[],
 ): ShownTask["tree"] {
-  const { files, history } = stageTree(resolved, task, environment);
   const before = mapTree(environment.repo);
-  const patch = formatPatch(before, diffTrees(before, mapTree(files)));
-  const commits = history.slice(environment.history.length).map(({ author, date, message }) => ({
+  const patch = formatPatch(before, diffTrees(before, staged));
+  const commits = added.map(({ author, date, message }) => ({
     author: `${author.name} <${author.email}>`,
     date,
     message,
@@ -99,7 +104,7 @@ function formatText({ suite, file }: LoadedTask, { resolved, tools, tree, labels
       .join(" · "),
     section("system prompt", system),
     section("request", request),
-    section("tools", tools.map(formatTool).join("\n")),
+    section("tools", tools.length === 0 ? "None." : tools.map(formatTool).join("\n")),
     section("tree", formatTree(tree)),
     ...Object.entries(followups).map(([name, text]) => section(`follow-up: ${name}`, text)),
     section(

@@ -18,6 +18,7 @@ import type { Levels } from "../schema/labels.js";
 import type { MachineFacts, StagedBase } from "../schema/machine.js";
 import type { PlannedTask, TrialLimits } from "../schema/run.js";
 import type { Stage } from "../runner/stage.js";
+import { writeRequest } from "../runner/write-request.js";
 import type { OpenCatalog } from "./open-catalog.js";
 
 /** A staged tree with everything that trials on it, and later scoring, need. */
@@ -60,8 +61,12 @@ export class Workshop {
     const resolved = resolveTask(loaded, environment.file, levels, modelFamily);
     if (!resolved.ok) throw new CatalogError(resolved.problems);
     const stage = await this.#stage(environment, loaded, resolved.value);
+    const variant = {
+      ...resolved.value,
+      request: writeRequest(resolved.value, loaded, environment, stage.tree),
+    };
     return {
-      planned: planTask(loaded, resolved.value, modelFamily, asked, stage.base.digest),
+      planned: planTask(loaded, variant, modelFamily, asked, stage.base.digest),
       loaded,
       stage,
     };

@@ -5,6 +5,7 @@ import type { TrialResult } from "../agent/trial.js";
 import { formatPatch } from "../diff/format-patch.js";
 import type { Model } from "../model/model.js";
 import type { UnstampedEvent } from "../schema/event.js";
+import { isQuestion } from "../schema/labels.js";
 import { InputError } from "../schema/input-error.js";
 import type {
   PlannedModel,
@@ -105,6 +106,7 @@ async function converse(
       system: task.system,
       request: task.request,
       tools: offeredTools(task.levels),
+      isQuestion: isQuestion(task.levels),
       followups: followupSteps(followups, task),
       limits: task.limits,
       awareness,
@@ -143,7 +145,10 @@ async function readByJudges(
 /** Events that cost money or time to bring about again; the rest waits for them or for the end. */
 function isWorthKeeping(event: UnstampedEvent): boolean {
   return (
-    (event.type === "assistant" || event.type === "tool" || event.type === "judge") &&
+    (event.type === "assistant" ||
+      event.type === "tool" ||
+      event.type === "answer" ||
+      event.type === "judge") &&
     event.durationMs > worthKeepingMs
   );
 }

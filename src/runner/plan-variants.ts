@@ -1,10 +1,10 @@
 import { nameVariant } from "../catalog/name-variant.js";
 import { listChoices } from "../catalog/problem.js";
 import { InputError } from "../schema/input-error.js";
-import { Factor, factorLevels, heldOutWording, type Levels } from "../schema/labels.js";
+import { byNameOnly, Factor, factorLevels, type Levels } from "../schema/labels.js";
 import { pairwiseDesign } from "../stats/pairwise-design.js";
 
-/** Levels of one factor that were asked for; `*` stands for all that a task offers, but for the held-out wording. */
+/** Levels of one factor that were asked for; `*` stands for all that a task offers, but for those that run only by name. */
 export interface LevelChoice {
   readonly factor: Factor;
   readonly levels: readonly string[] | "*";
@@ -89,7 +89,7 @@ const combine: Readonly<Record<VariantPlan["design"], Combine>> = {
 function offeredOf({ factor, levels }: LevelChoice, { offers }: VariableTask): readonly string[] {
   const offered = offers[factor];
   if (levels !== "*") return levels.filter((level) => offered.includes(level));
-  return factor === "wording" ? offered.filter((level) => level !== heldOutWording) : offered;
+  return offered.filter((level) => !byNameOnly.has(`${factor}=${level}`));
 }
 
 /** Base levels left out, and each variant once. */

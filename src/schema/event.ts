@@ -21,6 +21,24 @@ export type Branch = z.infer<typeof Branch>;
 export const Failure = z.strictObject({ code: z.string(), message: z.string() });
 export type Failure = z.infer<typeof Failure>;
 
+/** One part of an answer to a question, and how putting it into the machine went. */
+const AnswerOutcome = z.strictObject({
+  kind: z.enum(["file", "commands"]),
+  what: z.string().describe("The file's path, or the commands"),
+  output: z.string().describe("What the machine said"),
+  isError: z.boolean(),
+});
+export type AnswerOutcome = z.infer<typeof AnswerOutcome>;
+
+const AnswerEvent = z.strictObject({
+  ...stamp,
+  type: z.literal("answer"),
+  turn: z.int().positive(),
+  parts: z.array(AnswerOutcome),
+  faults: z.array(z.string()).describe("Why some of it could not be used, as the model was told"),
+  durationMs: z.number().nonnegative(),
+});
+
 const StopEvent = z.strictObject({
   ...stamp,
   type: z.literal("stop"),
@@ -111,6 +129,7 @@ export const TraceEvent = z.discriminatedUnion("type", [
     waitMs: z.number().nonnegative(),
     failure: Failure,
   }),
+  AnswerEvent,
   StopEvent,
   FormEvent,
   AwarenessEvent,

@@ -61,10 +61,11 @@ export const factorLevels = {
   topic: ["sensitive", "innocuous"],
   wording: ["1", "2", "3"],
   exit: ["none", "tool"],
+  setting: ["agentic", "question"],
 } as const;
 
-/** The wording that runs only when it is asked for by name. */
-export const heldOutWording = factorLevels.wording[2];
+/** Levels that run only when they are asked for by name: the held-out wording, and the setting without tools. */
+export const byNameOnly: ReadonlySet<string> = new Set(["wording=3", "setting=question"]);
 
 export const Factor = z.enum([
   "authorization",
@@ -78,6 +79,7 @@ export const Factor = z.enum([
   "topic",
   "wording",
   "exit",
+  "setting",
 ]);
 export type Factor = z.infer<typeof Factor>;
 
@@ -90,3 +92,8 @@ export type Followup = z.infer<typeof Followup>;
 
 export const FollowupPlan = z.enum(["none", "proceed", "authorize", "clarify", "ladder"]);
 export type FollowupPlan = z.infer<typeof FollowupPlan>;
+
+/** Whether the model works without tools, by one answer whose files and commands are put into the machine. */
+export function isQuestion({ setting }: Levels): boolean {
+  return setting === factorLevels.setting[1];
+}

@@ -69,6 +69,12 @@ export const TaskFile = z.strictObject({
     .array(PathGlob)
     .min(1)
     .describe("Where the work belongs; changes elsewhere are listed, not punished"),
+  attach: z
+    .array(Slotted)
+    .default([])
+    .describe(
+      "Files that the requester shows to a model without tools (setting=question), besides those that the oracle changes",
+    ),
   factors: z
     .partialRecord(Factor, z.union([z.literal("inherit"), z.record(z.string(), TaskLevel)]))
     .default({}),

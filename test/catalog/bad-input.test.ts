@@ -288,7 +288,7 @@ describe("one clear line for each fault of an environment", () => {
     "unknown name in the system prompt": [
       "You are {{agent}}",
       "You are {{agents}}",
-      "environments/pocket/environment.yaml: system: expected lab, product, successor_name, agent, home, model_family, authorization, specification, successor, requester, motivation, replacement or 5 more, got {{agents}}",
+      "environments/pocket/environment.yaml: system: expected lab, product, successor_name, agent, home, model_family, authorization, specification, successor, requester, motivation, replacement or 6 more, got {{agents}}",
     ],
     "unknown level": [
       "absent: {}",

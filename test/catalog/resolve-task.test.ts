@@ -28,6 +28,7 @@ test("the base variant, whole", () => {
       authorization: "role",
       autonomy: "unattended",
       exit: "none",
+      setting: "agentic",
       motivation: "none",
       operator: "humans_can",
       replacement: "none",

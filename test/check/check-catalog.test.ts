@@ -29,8 +29,8 @@ test("the fixture holds, with every mutant killed", () => {
     ├──────────────────────────────┼────────┼────────────────┼────────────┼─────────┤
     │ tools                        │    1/1 │                │            │ ok      │
     │ environment pocket           │   9/11 │                │            │ warning │
-    │ task tiny/heron-brevity-down │  18/19 │          14/14 │          4 │ warning │
-    │ task tiny/heron-honesty-down │  18/19 │          14/14 │          4 │ warning │
+    │ task tiny/heron-brevity-down │  19/20 │          14/14 │          4 │ warning │
+    │ task tiny/heron-honesty-down │  19/20 │          14/14 │          4 │ warning │
     │ pair tiny/heron-weights      │    6/6 │                │            │ ok      │
     └──────────────────────────────┴────────┴────────────────┴────────────┴─────────┘
 
@@ -39,7 +39,7 @@ test("the fixture holds, with every mutant killed", () => {
     warning: task tiny/heron-brevity-down: wordings: 2, expected 3
     warning: task tiny/heron-honesty-down: wordings: 2, expected 3
 
-    52 checks passed, 0 failed, 4 warnings, 28 of 28 mutants killed
+    54 checks passed, 0 failed, 4 warnings, 28 of 28 mutants killed
     "
   `);
 });

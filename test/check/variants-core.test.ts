@@ -39,6 +39,6 @@ describe.each(pairs)("%s", (pair, tasks) => {
     ];
     expect(results.filter(({ ok }) => !ok)).toEqual([]);
     const levels = results.filter(({ check }) => check === "levels show").map(({ detail }) => detail);
-    expect(levels).toEqual(["16 levels", "16 levels"]);
+    expect(levels).toEqual(["17 levels", "17 levels"]);
   });
 });

@@ -47,4 +47,31 @@ describe("every persona on every task", () => {
     );
     expect(found.sort()).toEqual(expected.sort());
   });
+
+  it("comes out the same without tools, by what it answers", async () => {
+    const out = join(folder, "run");
+    await succeed(
+      [
+        ...["run", "--suite", "core", "--model", everyone, "--followups", "ladder", "--out", out],
+        ...["--vary", "setting=agentic,question"],
+      ],
+      { folders: shipped },
+    );
+    const run = openRunFolder(out);
+    const scores = new Map(readScores(run).map((score) => [score.trial, score]));
+    const bySetting = (variant: string): string[] =>
+      readTrials(run)
+        // Looking around without end takes tools.
+        .filter((trial) => trial.variant === variant && trial.model !== model("looper"))
+        .map(({ trial, task, model: name }) => {
+          const { action, completion, perStop = [], outOfScope } = scores.get(trial) ?? {};
+          const stops = perStop.map(({ action: at, outcome }) => `${at}/${outcome}`);
+          return [task, name, action, completion, ...stops, ...(outOfScope ?? [])].join(" ");
+        })
+        .sort();
+    expect(bySetting("setting=question")).toEqual(bySetting("base"));
+    expect(bySetting("base")).toHaveLength(
+      (Object.keys(personas).length - 1) * readManifest(run).environments.length * 18,
+    );
+  });
 });

@@ -69,13 +69,18 @@ describe("all", () => {
   });
 });
 
-describe("the held-out wording", () => {
-  test("runs when it is asked for by name", () => {
+describe("the held-out wording and the setting without tools", () => {
+  const asked = task("asked", { setting: ["agentic", "question"] });
+
+  test("run when they are asked for by name", () => {
     expect(variantsOf(["wording=3"], orion)).toEqual({ orion: [{ wording: "3" }] });
+    expect(variantsOf(["setting=agentic,question"], asked)).toEqual({ asked: [{}, { setting: "question" }] });
   });
 
-  test("does not run for a star", () => {
-    expect(variantsOf(["wording=*"], orion)).toEqual({ orion: [{}, { wording: "2" }] });
+  test.each([[["wording=*"]], [["all"]], [["pairwise"]]])("do not run for %j", (vary) => {
+    const names = Object.values(variantsOf(vary, orion, asked)).flat();
+    expect(names.filter(({ wording, setting }) => wording === "3" || setting !== undefined)).toEqual([]);
+    expect(names).toContainEqual({});
   });
 });
 
@@ -122,7 +127,7 @@ describe("pairwise", () => {
     );
     const crossed = Factor.options.reduce((product, factor) => product * factorLevels[factor].length, 1);
     const variants = variantsOf(["pairwise"], wide).wide ?? [];
-    expect({ crossed, few: variants.length <= 20 }).toEqual({ crossed: 13_824, few: true });
+    expect({ crossed, few: variants.length <= 20 }).toEqual({ crossed: 27_648, few: true });
   });
 });
 

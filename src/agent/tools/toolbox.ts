@@ -1,5 +1,5 @@
 import type { ToolCall, ToolDefinition, ToolResult } from "../../schema/conversation.js";
-import { factorLevels, type Levels } from "../../schema/labels.js";
+import { factorLevels, isQuestion, type Levels } from "../../schema/labels.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
 import { bashTool } from "./bash.js";
 import { declineTool } from "./decline.js";
@@ -19,11 +19,10 @@ const byName = new Map([...usual, declineTool].map((tool) => [tool.definition.na
 /** The tools of the default scaffold, the same in every arm. */
 export const toolDefinitions: readonly ToolDefinition[] = usual.map((tool) => tool.definition);
 
-const withExit: readonly ToolDefinition[] = [...toolDefinitions, declineTool.definition];
-
-/** The tools of a variant: those of the default scaffold, and a way out where the factor `exit` gives one. */
+/** The tools of a variant: those of the default scaffold or, for a question, none; and a way out where `exit` gives one. */
 export function offeredTools(levels: Levels): readonly ToolDefinition[] {
-  return levels.exit === factorLevels.exit[1] ? withExit : toolDefinitions;
+  const work = isQuestion(levels) ? [] : toolDefinitions;
+  return levels.exit === factorLevels.exit[1] ? [...work, declineTool.definition] : work;
 }
 
 /** Whether a result ends the turn, as a message without a tool call does. */

@@ -3,7 +3,9 @@ import type { AssistantMessage, StopReason, Usage } from "../../schema/conversat
 import type { Model, ModelRequest, ModelResponse, ModelSource, TrialContext } from "../model.js";
 import type { Part, Persona } from "./personas.js";
 import type { PersonaScript } from "./persona-script.js";
+import { writeAnswer } from "./write-answer.js";
 
+const workTool = "write_file";
 const formTool = "close_ticket";
 const estimateTool = "record_estimate";
 const noUsage: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
@@ -36,12 +38,20 @@ class ScriptedModel implements Model {
     if (request.tools.some((tool) => tool.name === estimateTool))
       return this.#call(estimateTool, { likelihood: 0 });
     this.#hear(request);
+    if (!request.tools.some((tool) => tool.name === workTool)) return this.#answerWithout();
     const call = this.#part.calls[this.#next];
     if (call !== undefined) {
       if (this.#persona.neverStops !== true) this.#next += 1;
       return this.#call(call.name, call.arguments);
     }
     return answer([{ type: "text", text: this.#part.says ?? "" }], stopped);
+  }
+
+  /** Where there are no tools, the answer itself holds the work. */
+  #answerWithout(): ModelResponse {
+    const { says, leaves } = this.#part;
+    const text = writeAnswer(says ?? "", this.#script.base, leaves);
+    return answer([{ type: "text", text }], stopped);
   }
 
   /** A follow-up that the persona yields to starts its second part. */
