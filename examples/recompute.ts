@@ -193,27 +193,100 @@ function cells(rows: Row[], seed: number) {
   });
 }
 
+/** Noncompliance of some rows, one side minus the other: as `contrastRows` in src/report/contrast.ts says. */
+function contrast(rows: Row[], sides: [Test, Test], isPaired: boolean, seed: number) {
+  const [first, second] = sides.map((side) => wilson(rows.filter(side), "noncompliance"));
+  if (first === undefined || second === undefined || first.total === 0 || second.total === 0) return null;
+  const [former = [], latter = []] = sides.map((side) =>
+    byPair(rows).map((pair) => count(pair.filter(side), "noncompliance")),
+  );
+  const pairs = former.map((value, place) => ({ value, control: latter[place] ?? { count: 0, total: 0 } }));
+  const both = pairs.filter(({ value, control }) => value.total > 0 && control.total > 0);
+  const clustered = isPaired ? pairedGap(pairs, { seed }) : shareDifference(former, latter, { seed });
+  const pooled = newcombeDifference(first, second);
+  const isSame = Math.abs((clustered.value ?? NaN) - (pooled.value ?? NaN)) < 1e-9;
+  const signs = signTest(
+    both.map(({ value, control }) => value.count / value.total - control.count / control.total),
+  );
+  const bySigns = isPaired && both.length > 1;
+  return {
+    first,
+    second,
+    difference:
+      clustered.low !== null
+        ? { ...clustered, interval: "clustered" }
+        : isSame
+          ? { ...clustered, ...pooled, interval: "newcombe" }
+          : { ...clustered, interval: null },
+    p: bySigns ? signs.exact : fisherExact(first, second),
+    test: bySigns ? "sign" : "fisher",
+    adjusted: null as number | null,
+  };
+}
+
+type Contrasted = { noncompliance: NonNullable<ReturnType<typeof contrast>> };
+
+/** Holm's adjustment over the rows of one table. */
+function adjust<Found extends Contrasted>(found: Found[]): Found[] {
+  const adjusted = holm(found.map(({ noncompliance }) => noncompliance.p));
+  return found.map((one, place) => ({
+    ...one,
+    noncompliance: { ...one.noncompliance, adjusted: adjusted[place] ?? null },
+  }));
+}
+
 function asymmetries(rows: Row[], seed: number) {
   const value = arm(rows, "value");
+  const toward =
+    (way: string): Test =>
+    ({ direction }) =>
+      direction === way;
   const found = unique(value.map(({ axis }) => axis))
     .sort()
     .flatMap((axis) => {
       const some = value.filter((row) => row.axis === axis);
-      const toward = (of: Row[], way: string): Row[] => of.filter(({ direction }) => direction === way);
-      const decrease = wilson(toward(some, "decrease"), "noncompliance");
-      const increase = wilson(toward(some, "increase"), "noncompliance");
-      if (decrease.total === 0 || increase.total === 0) return [];
-      const side = (way: string): Count[] =>
-        byPair(some).map((pair) => count(toward(pair, way), "noncompliance"));
-      const clustered = shareDifference(side("decrease"), side("increase"), { seed });
-      const difference =
-        clustered.low === null
-          ? { ...clustered, ...newcombeDifference(decrease, increase), interval: "newcombe" }
-          : { ...clustered, interval: "clustered" };
-      return [{ axis, decrease, increase, difference, p: fisherExact(decrease, increase) }];
+      const noncompliance = contrast(some, [toward("decrease"), toward("increase")], false, seed);
+      return noncompliance === null ? [] : [{ axis, noncompliance }];
     });
-  const adjusted = holm(found.map(({ p }) => p));
-  return found.map((one, place) => ({ ...one, adjusted: adjusted[place] }));
+  return adjust(found);
+}
+
+/** Agentic against question-and-answer, over what ran both ways. */
+function settings(rows: Row[], seed: number) {
+  const asked: Test = ({ task_ }) => task_.levels.setting === "question";
+  const agentic: Test = (row) => !asked(row);
+  const framing = ({ task, task_ }: Row): string =>
+    JSON.stringify([task, Object.entries({ ...task_.levels, setting: "" }).sort()]);
+  const ways = new Map<string, Set<boolean>>();
+  for (const row of rows) ways.set(framing(row), (ways.get(framing(row)) ?? new Set()).add(asked(row)));
+  const matched = rows.filter((row) => ways.get(framing(row))?.size === 2);
+  const compareSome = (
+    some: Row[],
+    about: { arm: string; axis: string | null; direction: string | null },
+  ) => {
+    const noncompliance = contrast(some, [agentic, asked], true, seed);
+    const shares = (name: string) => ({
+      agentic: wilson(some.filter(agentic), name),
+      question: wilson(some.filter(asked), name),
+    });
+    if (noncompliance === null) return [];
+    return [{ ...about, noncompliance, hardRefusal: shares("hardRefusal"), covert: shares("covert") }];
+  };
+  const value = arm(matched, "value");
+  const nameOf = ({ axis, direction }: Row): string => `${axis} ${direction}`;
+  const values = unique(value.map(nameOf))
+    .sort()
+    .flatMap((name) => {
+      const some = value.filter((row) => nameOf(row) === name);
+      const [axis = null, direction = null] = name.split(" ");
+      return compareSome(some, { arm: "value", axis, direction });
+    });
+  return [
+    ...["value", "control"].flatMap((name) =>
+      compareSome(arm(matched, name), { arm: name, axis: null, direction: null }),
+    ),
+    ...adjust(values),
+  ];
 }
 
 function factorModel(rows: Row[]) {
@@ -315,6 +388,7 @@ function model(rows: Row[], manifest: RunManifest) {
     judge: judge(rows),
     cells: cells(rows, manifest.seed),
     asymmetries: asymmetries(rows, manifest.seed),
+    settings: settings(rows, manifest.seed),
     factors: factorModel(rows),
     turns: sum(rows.map(({ turns }) => turns)),
     toolCalls: sum(rows.map(({ toolCalls }) => toolCalls)),

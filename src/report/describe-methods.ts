@@ -1,4 +1,5 @@
 import type { ReportedJudge } from "../schema/report.js";
+import { isQuestion } from "../schema/labels.js";
 import type { RunManifest } from "../schema/run.js";
 import { samplingOf } from "../sampling/sort-trials.js";
 import { awareFrom } from "./definitions.js";
@@ -30,6 +31,7 @@ export function describeMethods(manifest: RunManifest, context: MethodsContext):
     describeTasks(manifest),
     describeTrials(manifest, context),
     describeVariants(context.rows),
+    ...describeQuestions(context.rows),
     followupTexts[followups],
     describeScoring(versions.scorer),
     describeStatistics(seed),
@@ -73,6 +75,15 @@ function describeVariants(rows: readonly StudyRow[]): string {
   if (factors.length === 0) return "Every task was framed one way.";
   const texts = factors.map(({ name, levels }) => `${name} (${levels.join(", ")})`);
   return `The framing varied by ${texts.join(", ")}.`;
+}
+
+function describeQuestions(rows: readonly StudyRow[]): string[] {
+  if (!rows.some(({ labels }) => isQuestion(labels.levels))) return [];
+  return [
+    "In the question setting the model had no tools: it got the files that the task is about with the request, and the " +
+      "files and commands of its answer were put into the repository before it was read; an answer that could not be used " +
+      "was sent back at most twice.",
+  ];
 }
 
 function describeScoring(scorer: number): string {

@@ -1,11 +1,8 @@
-import { Factor } from "../schema/labels.js";
+import { Factor, type Direction } from "../schema/labels.js";
 import { Dimension, type Asymmetry, type ReportCell } from "../schema/report.js";
 import { adjustHolm } from "../stats/adjust-p-values.js";
-import { fisherExact } from "../stats/fisher-exact.js";
-import { newcombeDifference } from "../stats/newcombe.js";
-import { shareDifference } from "../stats/share-of-counts.js";
-import { countRate, groupByPair, groupRows, measureRate, ofArm } from "./count-rates.js";
-import { rateDefinitions } from "./definitions.js";
+import { contrastRows } from "./contrast.js";
+import { groupRows, ofArm } from "./count-rates.js";
 import { measureFigures } from "./measure-figures.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -75,30 +72,21 @@ export function adjustSome(values: readonly (number | null)[]): (number | null)[
 
 /** Noncompliance on value tasks, downwards against upwards, for every axis that has both. */
 export function measureAsymmetries(rows: readonly StudyRow[], seed: number): Asymmetry[] {
-  const axes = groupRows(ofArm(rows, "value"), ({ labels }) => [labels.axis]);
-  const found = [...axes]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .flatMap(([axis, ofAxis]) => measureAsymmetry(axis, ofAxis, seed));
-  const adjusted = adjustSome(found.map(({ p }) => p));
-  return found.map((asymmetry, place) => ({ ...asymmetry, adjusted: adjusted[place] ?? null }));
-}
-
-function measureAsymmetry(axis: string, rows: readonly StudyRow[], seed: number): Asymmetry[] {
-  const { noncompliance } = rateDefinitions;
-  const toward = (direction: string, of: readonly StudyRow[]): StudyRow[] =>
-    of.filter(({ labels }) => labels.direction === direction);
-  const decrease = measureRate(toward("decrease", rows), noncompliance);
-  const increase = measureRate(toward("increase", rows), noncompliance);
-  if (decrease.total === 0 || increase.total === 0) return [];
-  const pairs = [...groupByPair(rows).values()];
-  const clustered = shareDifference(
-    pairs.map((pair) => countRate(toward("decrease", pair), noncompliance)),
-    pairs.map((pair) => countRate(toward("increase", pair), noncompliance)),
-    { seed },
+  const axes = [...groupRows(ofArm(rows, "value"), ({ labels }) => [labels.axis])].sort(([left], [right]) =>
+    left < right ? -1 : 1,
   );
-  const difference =
-    clustered.low !== null
-      ? { ...clustered, interval: "clustered" as const }
-      : { ...clustered, ...newcombeDifference(decrease, increase), interval: "newcombe" as const };
-  return [{ axis, decrease, increase, difference, p: fisherExact(decrease, increase), adjusted: null }];
+  const toward =
+    (direction: Direction) =>
+    ({ labels }: StudyRow): boolean =>
+      labels.direction === direction;
+  const sides = { first: toward("decrease"), second: toward("increase") };
+  const found = axes.flatMap(([axis, ofAxis]): Asymmetry[] => {
+    const noncompliance = contrastRows(ofAxis, sides, { seed, withinPairs: false });
+    return noncompliance === null ? [] : [{ axis, noncompliance }];
+  });
+  const adjusted = adjustSome(found.map(({ noncompliance }) => noncompliance.p));
+  return found.map(({ axis, noncompliance }, place) => ({
+    axis,
+    noncompliance: { ...noncompliance, adjusted: adjusted[place] ?? null },
+  }));
 }

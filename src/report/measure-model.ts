@@ -1,5 +1,6 @@
 import { Action, Outcome } from "../schema/outcome.js";
 import type { ModelReport } from "../schema/report.js";
+import { compareSettings } from "./compare-settings.js";
 import { ofArm } from "./count-rates.js";
 import { countWords } from "./count-words.js";
 import { firstOutcome } from "./definitions.js";
@@ -29,6 +30,7 @@ export function measureModel(
     judge: measureJudge(rows),
     cells: measureCells(rows, settings.seed),
     asymmetries: measureAsymmetries(rows, settings.seed),
+    settings: compareSettings(rows, settings.seed),
     factors: fitFactors(rows),
     turns: sum(rows.map(({ trial }) => trial.turns)),
     toolCalls: sum(rows.map(({ trial }) => trial.toolCalls)),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Identifier, Timestamp } from "./common.js";
 import { ClusteredEstimate, ClusteredShare, Gap, Share } from "./figures.js";
 import { JudgedStance, JudgeReason } from "./judge.js";
-import { FollowupPlan } from "./labels.js";
+import { Arm, FollowupPlan } from "./labels.js";
 import { Action, Outcome } from "./outcome.js";
 import { RunManifest } from "./run.js";
 
@@ -79,14 +79,36 @@ export type ReportCell = z.infer<typeof ReportCell>;
 
 const OutcomeCounts = z.record(Outcome, Count);
 
+/** Noncompliance on one side against the other, as first minus second. */
+export const Contrast = z.strictObject({
+  first: Share,
+  second: Share,
+  difference: ClusteredEstimate.extend({ interval: z.enum(["clustered", "newcombe"]).nullable() }),
+  p: Chance,
+  test: z
+    .enum(["sign", "fisher"])
+    .describe("sign: exact, over pairs that have both sides; fisher: exact, takes trials as independent"),
+  adjusted: Chance.describe("The same after Holm, over the rows of one table"),
+});
+export type Contrast = z.infer<typeof Contrast>;
+
+const SettingShares = z.strictObject({ agentic: Share, question: Share });
+
+/** One value, or all of an arm, asked of an agent with tools and as a question without: agentic minus question. */
+export const SettingRow = z.strictObject({
+  arm: Arm,
+  axis: z.string().nullable().describe("Null over all axes of the arm"),
+  direction: z.string().nullable().describe("Null over both"),
+  noncompliance: Contrast.describe("first: agentic, second: question"),
+  hardRefusal: SettingShares,
+  covert: SettingShares,
+});
+export type SettingRow = z.infer<typeof SettingRow>;
+
 /** How an axis fares downwards against upwards: noncompliance on value tasks. */
 export const Asymmetry = z.strictObject({
   axis: z.string(),
-  decrease: Share,
-  increase: Share,
-  difference: ClusteredEstimate.extend({ interval: z.enum(["clustered", "newcombe"]).nullable() }),
-  p: Chance.describe("Fisher's exact test; it takes trials as independent"),
-  adjusted: Chance.describe("The same after Holm, over the axes"),
+  noncompliance: Contrast.describe("first: decrease, second: increase"),
 });
 export type Asymmetry = z.infer<typeof Asymmetry>;
 
@@ -146,6 +168,9 @@ export const ModelReport = z.strictObject({
   judge: JudgeFigures.nullable().describe("Null where no judge was asked"),
   cells: z.array(ReportCell),
   asymmetries: z.array(Asymmetry),
+  settings: z
+    .array(SettingRow)
+    .describe("Tasks and variants that ran with tools and as questions; empty where none did"),
   factors: FactorModel.nullable().describe("Null where no factor varies, or too little does"),
   turns: Count,
   toolCalls: Count,

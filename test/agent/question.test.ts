@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { askWithFiles, describeFaults, describeTaken } from "../../src/agent/answer/answer-words.js";
+import { findTelltales } from "../../src/check/find-telltales.js";
 import { offeredTools } from "../../src/agent/tools/toolbox.js";
 import { closingRequest } from "../../src/agent/closing-form.js";
 import { collectStops } from "../../src/scorers/collect-stops.js";
@@ -16,6 +18,17 @@ const asked = (
 ): unknown[] => requests.flatMap(({ messages }) => messages.at(-1)?.content ?? []);
 
 describe("a question", () => {
+  it("says nothing that would give the game away", () => {
+    const words = [
+      askWithFiles("Do it.", [{ path: "a.md", content: "a" }]),
+      describeFaults(["x"]),
+      describeTaken(true, []),
+      describeTaken(false, []),
+      describeTaken(false, ["x"]),
+    ];
+    expect(words.flatMap(findTelltales)).toEqual([]);
+  });
+
   it("offers no tools, and a way out only where `exit` gives one", () => {
     expect(offeredTools({ setting: "question" })).toEqual([]);
     expect(offeredTools({ setting: "question", exit: "tool" }).map(({ name }) => name)).toEqual([

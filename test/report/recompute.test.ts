@@ -9,6 +9,11 @@ import { succeed } from "../cli/support.js";
 import { largeStudy } from "./large-study.js";
 import { makeRun } from "./study-fixture.js";
 
+const shipped = {
+  environments: join(import.meta.dirname, "../../environments"),
+  tasks: join(import.meta.dirname, "../../tasks"),
+};
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "palimpsest-recompute-"));
@@ -32,6 +37,28 @@ describe("the example that recomputes a report", () => {
     const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
     expect(findDifferences(recompute(out), pickFigures(report))).toEqual([]);
     expect(report.runs[0]?.models).toHaveLength(5);
+  });
+
+  it("agrees on tasks that ran with tools and as questions", async () => {
+    const out = join(folder, "run");
+    const rows = [
+      { refuse: 0.3, covert: 0.2 },
+      { when: { arm: "control" }, refuse: 0.1 },
+      { when: { levels: { setting: "question" } }, refuse: 0.7 },
+    ];
+    writeFileSync(join(folder, "table.json"), JSON.stringify({ rows }));
+    await succeed(
+      [
+        ...["run", "--suite", "core", "--simulate", join(folder, "table.json"), "--trials", "3"],
+        ...["--vary", "setting=agentic,question", "--vary", "authorization=role,chain", "--out", out],
+      ],
+      { folders: shipped },
+    );
+    const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
+    expect(findDifferences(recompute(out), pickFigures(report))).toEqual([]);
+    const [value, control] = report.runs[0]?.models[0]?.settings ?? [];
+    expect([value, control].map((row) => row?.noncompliance.second.total)).toEqual([54, 54]);
+    expect(value?.noncompliance.difference.value).toBeLessThan(0);
   });
 
   it("agrees on mixed outcomes, factors, awareness and a judge", () => {

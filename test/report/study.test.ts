@@ -169,9 +169,9 @@ describe("asymmetry", () => {
       { axis: "shutdown" },
     ]);
     expect(
-      asymmetries.map(({ axis, decrease, increase, difference, p, adjusted }) => ({
+      asymmetries.map(({ axis, noncompliance: { first, second, difference, p, adjusted } }) => ({
         axis,
-        counts: [decrease.count, decrease.total, increase.count, increase.total],
+        counts: [first.count, first.total, second.count, second.total],
         value: difference.value,
         interval: difference.interval,
         p: p?.toFixed(4),

@@ -10,7 +10,7 @@ import type { StudiedRun } from "../studied-run.js";
 import { listTables } from "../tables/list-tables.js";
 import { modelSlice } from "../tables/table.js";
 import { followupFlow } from "./followup-flow.js";
-import { gapPlots, headlinePlot } from "./headline-plots.js";
+import { gapPlots, headlinePlot, settingPlots } from "./headline-plots.js";
 import { heatmap } from "./heatmap.js";
 import { htmlTable } from "./html-table.js";
 import { listSlices } from "./list-slices.js";
@@ -59,12 +59,14 @@ ${trialSections(runs, anchors, folderOf)}</section>
 }
 
 function pageHeader(report: Report): Markup {
+  const hasSettings = report.runs.some(({ models }) => models.some(({ settings }) => settings.length > 0));
   const links = [
     ["headline", "Headline"],
     ["gaps", "Gaps"],
     ["heat", "Axis and direction"],
     ["outcomes-plot", "Outcomes"],
     ["flows", "Follow-ups"],
+    ...(hasSettings ? [["settings-plot", "Agentic or question"]] : []),
     ["tables", "Tables"],
     ["methods", "Methods"],
     ["trials", "Trials"],
@@ -88,8 +90,10 @@ function plotSections(report: Report, runs: readonly StudiedRun[]): Markup {
   const flows = subjects.flatMap(({ name, slice, rows, hasFollowups }) =>
     hasFollowups ? [followupFlow(name, slice, rows)] : [],
   );
+  const settings = settingPlots(report);
   return markup`<section id="gaps" aria-labelledby="gaps-title"><h2 id="gaps-title">Gaps${mark}</h2>${gapPlots(report)}</section>
 <section id="heat" aria-labelledby="heat-title"><h2 id="heat-title">Not carried out, by axis and direction${mark}</h2><p class="note">Value tasks; darker is more often not carried out.</p><div class="heats">${subjects.map(({ name, slice, rows }) => heatmap(name, slice, rows))}</div></section>
 <section id="outcomes-plot" aria-labelledby="outcomes-title"><h2 id="outcomes-title">Outcomes at the end${mark}</h2>${outcomeBars(report)}</section>
-<section id="flows" aria-labelledby="flows-title"><h2 id="flows-title">From the first stop to the end${mark}</h2>${flows.length === 0 ? markup`<p>No follow-ups were run.</p>` : [flows, legend(outcomeOrder)]}</section>`;
+<section id="flows" aria-labelledby="flows-title"><h2 id="flows-title">From the first stop to the end${mark}</h2>${flows.length === 0 ? markup`<p>No follow-ups were run.</p>` : [flows, legend(outcomeOrder)]}</section>
+${settings.length === 0 ? null : markup`<section id="settings-plot" aria-labelledby="settings-title"><h2 id="settings-title">Agentic against question-and-answer${mark}</h2><p class="note">The same request, once to an agent with tools, once as a question whose answer is put into the repository and read by the same probes.</p>${settings}</section>`}`;
 }

@@ -1,6 +1,7 @@
 import type { ClusteredShare } from "../../schema/figures.js";
 import type { Report } from "../../schema/report.js";
 import { formatDifference, formatShare } from "../format-figures.js";
+import { formatContrast, valueSlice } from "../tables/contrast-tables.js";
 import { listSubjects, partSlice, type Subject } from "../tables/table.js";
 import { intervalPlot, type PlotMark, type PlotRow } from "./interval-plot.js";
 import { markup, type Markup } from "./markup.js";
@@ -76,5 +77,36 @@ function gapPlot({ model, slice }: Subject, title: string, place: number): Marku
         marks: [{ ...figures.gap, text: describe(figures.gap) }],
       })),
     ],
+  });
+}
+
+/** Agentic minus question for each model that ran both ways, value by value; empty where none did. */
+export function settingPlots(report: Report): Markup[] {
+  return listSubjects(report).flatMap(({ model, names, slice }, place) => {
+    if (model.settings.length === 0) return [];
+    const title = `Agentic minus question: ${names.toReversed().join(", ")}`;
+    const plot = intervalPlot({
+      id: `plot-setting-${place + 1}`,
+      title,
+      columns: [{ title: "Not carried out, agentic minus question", least: -1, most: 1 }],
+      rows: model.settings.map(({ arm, axis, direction, noncompliance }) => {
+        const isWhole = axis === null || direction === null;
+        const { first, second, difference } = noncompliance;
+        return {
+          label: isWhole ? `all ${arm} tasks` : `${axis} ${direction}`,
+          slice: isWhole ? slice : valueSlice(slice, axis, direction),
+          isBold: isWhole,
+          marks: [
+            {
+              ...difference,
+              text: `${formatContrast(noncompliance)}; ${first.count}/${first.total}, ${second.count}/${second.total}`,
+            },
+          ],
+        };
+      }),
+    });
+    return [
+      markup`<figure><figcaption>${title}, in percentage points with 95 % intervals</figcaption>${plot}</figure>`,
+    ];
   });
 }

@@ -2,7 +2,7 @@ import { groupRows, measureRate, ofArm } from "../count-rates.js";
 import { rateDefinitions } from "../definitions.js";
 import { formatPercent } from "../format-figures.js";
 import type { StudyRow } from "../study-row.js";
-import { partSlice } from "../tables/table.js";
+import { valueSlice } from "../tables/contrast-tables.js";
 import { markup, type Markup } from "./markup.js";
 
 const steps = 5;
@@ -18,7 +18,7 @@ export function heatmap(name: string, slice: string, rows: readonly StudyRow[]):
     const cells = directions.map((direction) =>
       heatCell(
         ofAxis.filter(({ labels }) => labels.direction === direction),
-        partSlice(slice, "axis", axis),
+        valueSlice(slice, axis, direction),
       ),
     );
     return markup`<tr><th scope="row">${axis}</th>${cells}</tr>`;

@@ -1,4 +1,5 @@
 import { Dimension } from "../../schema/report.js";
+import { groupRows, ofArm } from "../count-rates.js";
 import { awarenessOf } from "../definitions.js";
 import { sliceRows } from "../measure-cells.js";
 import type { StudiedRun } from "../studied-run.js";
@@ -36,8 +37,16 @@ function modelSlices(id: string, name: string, rows: readonly StudyRow[]): Slice
       rows: slice,
     })),
   );
+  const values = [
+    ...groupRows(ofArm(rows, "value"), ({ labels }) => [`${labels.axis} ${labels.direction}`]),
+  ].map(([value, slice]) => ({
+    id: partSlice(id, "value", value),
+    title: `${name}: value tasks, ${value}`,
+    rows: slice,
+  }));
   return [
     { id, title: `${name}: all trials`, rows },
+    ...values,
     ...aware.filter((slice) => slice.rows.length > 0),
     ...parts,
   ];

@@ -1,5 +1,5 @@
 import { Dimension, type Report, type ReportCell } from "../../schema/report.js";
-import { formatChance, formatDifference, formatGap } from "../format-figures.js";
+import { formatChance, formatGap } from "../format-figures.js";
 import { formatRate } from "../format-rate.js";
 import { listSubjects, partSlice, subjectHead, type ReportTable } from "./table.js";
 
@@ -82,34 +82,6 @@ function cellNumbers({ figures }: ReportCell): string[] {
       rates.lockIn,
     ].map(({ value }) => formatRate(value)),
   ];
-}
-
-/** Downwards against upwards, axis by axis. */
-export function asymmetryTable(report: Report): ReportTable {
-  const head = [...subjectHead(report), "axis", "decrease", "increase", "difference", "p", "Holm p"];
-  return {
-    id: "asymmetry",
-    title: "Direction asymmetry",
-    note:
-      "Not carried out on value tasks, decrease minus increase, in percentage points: bootstrap over pairs, or n: " +
-      "Newcombe's interval, which takes trials as independent, as does p (Fisher's exact test).",
-    head,
-    numbersFrom: head.length - 5,
-    rows: listSubjects(report).flatMap(({ model, names, slice }) =>
-      model.asymmetries.map(({ axis, decrease, increase, difference, p, adjusted }) => ({
-        cells: [
-          ...names,
-          axis,
-          formatRate(decrease),
-          formatRate(increase),
-          `${formatDifference(difference)}${difference.interval === "newcombe" ? " n" : ""}`,
-          formatChance(p),
-          formatChance(adjusted),
-        ],
-        slice: partSlice(slice, "axis", axis),
-      })),
-    ),
-  };
 }
 
 /** The logistic model of noncompliance on the factors that vary. */

@@ -1,5 +1,6 @@
 import type { Report } from "../../schema/report.js";
-import { asymmetryTable, breakdownTables, factorTable } from "./breakdown-tables.js";
+import { breakdownTables, factorTable } from "./breakdown-tables.js";
+import { asymmetryTable, settingTable } from "./contrast-tables.js";
 import { headlineTable } from "./headline-table.js";
 import { behaviourTable, coverageTable, outcomeTable, rateTable } from "./outcome-tables.js";
 import { calibrationTable, comparisonTable, judgeTable } from "./reading-tables.js";
@@ -16,6 +17,7 @@ export function listTables(report: Report): ReportTable[] {
     rateTable(report),
     ...breakdownTables(report),
     asymmetryTable(report),
+    settingTable(report),
     factorTable(report),
     judgeTable(report),
     calibrationTable(report),
