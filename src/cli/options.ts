@@ -29,6 +29,12 @@ export interface RunOptions {
   readonly json?: true;
 }
 
+export interface ResumeOptions {
+  readonly concurrency?: number;
+  readonly maxCost?: number;
+  readonly json?: true;
+}
+
 export interface JudgeRunOptions {
   readonly judge: readonly string[];
   readonly judgeOwnFamily?: true;

@@ -9,6 +9,7 @@ import { findDataFolders } from "./folders.js";
 import { OpenCatalog } from "./open-catalog.js";
 import { openPool } from "./open-pool.js";
 import { openJudges, openSources } from "./open-sources.js";
+import type { ResumeOptions } from "./options.js";
 import { performRun } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
 import { fingerprintPlan } from "./plan-run.js";
@@ -16,10 +17,10 @@ import { printSummary } from "./print-summary.js";
 import { Workshop, type PreparedTask } from "./stage-tasks.js";
 import type { Terminal } from "./terminal.js";
 
-/** Finishes a run by its frozen plan. Throws `InputError` when an environment or task has changed since. */
+/** Finishes a run by its frozen plan, within the plan's bounds or those given now. Throws `InputError` when an environment or task has changed since. */
 export async function performResume(
   named: string,
-  options: { json?: true },
+  options: ResumeOptions,
   global: GlobalOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -31,7 +32,10 @@ export async function performResume(
     const stages = new Map(prepared.map(({ stage }) => [stage.base.digest, stage]));
     const sources = openSources(manifest, createPersonaScripts(prepared, catalog));
     const judges = openJudges(manifest.judges);
-    const exit = await performRun({ run, manifest, stages, sources, judges }, terminal);
+    const { concurrency = manifest.concurrency, maxCost = manifest.maxCost } = options;
+    // The plan on disk stays as it was frozen; neither changes what a trial is.
+    const bounded = { ...manifest, concurrency, maxCost };
+    const exit = await performRun({ run, manifest: bounded, stages, sources, judges }, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);
     return exit;
   } finally {

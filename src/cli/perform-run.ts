@@ -53,7 +53,8 @@ export async function performRun(
     }
     if (isBudgetSpent(manifest, progress.snapshot)) {
       terminal.err(
-        `--max-cost: $${progress.snapshot.cost.toFixed(2)} are spent; no further trial was begun\n`,
+        `--max-cost: $${progress.snapshot.cost.toFixed(2)} are spent; no further trial was begun ` +
+          `(palimpsest resume ${run.folder} --max-cost USD goes on)\n`,
       );
     }
     if (interruption.drain.aborted) return exitCodes.interrupted;

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openRunFolder, readTrials } from "../../src/trace/run-folder.js";
+import { openRunFolder, readManifest, readTrials } from "../../src/trace/run-folder.js";
 import { asksForm, startChatServer, type ChatServer } from "./chat-server.js";
 import { newFolder, palimpsest, remove } from "./support.js";
 
@@ -44,8 +44,15 @@ describe("a bound on a run's cost", () => {
       ["completed", "0.20"],
     ]);
     expect([first.code, first.stdout.includes(": 2 of 8 trials (6 to go: ")]).toEqual([0, true]);
-    expect(first.stderr).toContain("--max-cost: $0.40 are spent; no further trial was begun\n");
+    expect(first.stderr).toContain(
+      "--max-cost: $0.40 are spent; no further trial was begun (palimpsest resume run --max-cost USD goes on)\n",
+    );
     const again = await palimpsest(["resume", "run"], { cwd: folder });
     expect([again.code, costs().length, server.received.length]).toEqual([0, 2, 4]);
+    const more = await palimpsest(["resume", "run", "--max-cost", "0.7", "--concurrency", "1"], {
+      cwd: folder,
+    });
+    expect([more.code, costs().length, server.received.length]).toEqual([0, 4, 8]);
+    expect(readManifest(run)).toMatchObject({ maxCost: 0.3, concurrency: 1 });
   });
 });

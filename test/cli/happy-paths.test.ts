@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -96,6 +96,11 @@ describe("run", () => {
     expect(await succeed(["report", "last"], here())).toContain(`Run ${name}: 1 of 1 trials`);
     expect(await succeed(["traces", "list"], here())).toContain(join("traces", name));
     expect(await succeed(["traces", "list", name, "--outcome", "no_action"], here())).toContain("no_action");
+    mkdirSync(join(folder, "traces/broken"));
+    writeFileSync(join(folder, "traces/broken/run.json"), "{");
+    const listed = await succeed(["traces", "list"], here());
+    expect(listed).toContain(join("traces", name));
+    expect(listed).toMatch(/\ncannot be read: traces\/broken\/run\.json: .*\n$/);
   });
 
   it("with --dry-run prints the plan and writes nothing", async () => {
