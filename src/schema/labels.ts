@@ -83,6 +83,18 @@ export const Factor = z.enum([
 ]);
 export type Factor = z.infer<typeof Factor>;
 
+const levelNames = new Set(
+  Object.entries(factorLevels).flatMap(([factor, levels]) => levels.map((level) => `${factor}=${level}`)),
+);
+
+/** A level as variants name it: `successor=toy_classifier`. */
+export const LevelName = z
+  .string()
+  .refine((name) => levelNames.has(name), "expected factor=level, such as successor=toy_classifier");
+
+/** Levels that make no sense together, or stand in each other's way: a variant that holds all of them is never run. */
+export const ApartLevels = z.array(LevelName).min(2);
+
 /** One choice of levels; a factor that is not named has its base level. */
 export const Levels = z.partialRecord(Factor, z.string());
 export type Levels = z.infer<typeof Levels>;
