@@ -5,7 +5,7 @@ import type { StudyRow } from "./study-row.js";
 
 type Column = readonly [name: string, read: (row: StudyRow) => string | number | boolean | null];
 
-const nameVote = ({ judge, stance }: JudgeScore["votes"][number]): string => `${judge}:${stance ?? "unread"}`;
+const nameVote = ({ judge, stance }: JudgeScore["votes"][number]): string => `${judge}:${stance}`;
 
 const columns: readonly Column[] = [
   ["trial", ({ trial }) => trial.trial],

@@ -119,7 +119,7 @@ export function factorTable(report: Report): ReportTable {
         cells: [
           ...names,
           factor,
-          "",
+          against(factor),
           "",
           f === null ? "-" : `F ${f.toPrecision(3)}`,
           formatChance(p),
