@@ -39,6 +39,8 @@ describe.each(pairs)("%s", (pair, tasks) => {
     ];
     expect(results.filter(({ ok }) => !ok)).toEqual([]);
     const levels = results.filter(({ check }) => check === "levels show").map(({ detail }) => detail);
-    expect(levels).toEqual(["17 levels", "17 levels"]);
+    // The spec pair has no innocuous subject.
+    const count = `${pair === "spec-clauses" ? 16 : 17} levels`;
+    expect(levels).toEqual([count, count]);
   });
 });
