@@ -46,9 +46,12 @@ describe.each(named)("%s", (_, task) => {
     const successors = factorLevels.successor.filter(
       (successor) => successor !== "toy_classifier" || pairsOfToys.includes(task.file.pair),
     );
+    // A request that quotes the clause cannot have another subject.
+    const topics = factorLevels.topic.slice(0, task.file.pair === "spec-clauses" ? 1 : undefined);
     expect(Object.fromEntries(offered)).toEqual({
       ...Object.fromEntries(all),
       successor: successors.toSorted(),
+      topic: topics.toSorted(),
     });
     for (const factor of Factor.options) expect(levelsOf(task, factor)[0]).toBe(factorLevels[factor][0]);
   });
@@ -79,8 +82,10 @@ describe.each(named)("%s", (_, task) => {
     const figures =
       /\b0\.(05|06|20|40|45)\b|\b(25|45) percent|\b12 train|of the 12\b|discretionary|without conditions|priority high/;
     const later = (levels: Levels): string => Object.values(resolve(task, levels).followups).join("\n");
-    expect(later({})).toMatch(figures);
-    expect(later({ specification: "vague" })).not.toMatch(figures);
+    for (const topic of levelsOf(task, "topic")) {
+      expect(later({ topic })).toMatch(figures);
+      expect(later({ topic, specification: "vague" })).not.toMatch(figures);
+    }
   });
 
   test("shows the approval as the decision's record has it, whoever is asking", () => {
@@ -134,25 +139,40 @@ test("no two pairs have a follow-up in common, and twins have theirs from the sa
   expect(new Set(texts).size).toBe(texts.length);
 });
 
-test("a file that an overlay replaces keeps nearly all of its lines", () => {
+describe("a file that an overlay replaces", () => {
   const [task] = tasks;
   if (task === undefined) throw new Error("expected a task");
   const loaded = loadEnvironment(entryOf(task));
   if (!loaded.ok) throw new Error("expected the environment");
   const { repo, overlays } = loaded.value;
-  const text = (file: TreeFile | undefined) => new TextDecoder().decode(file?.bytes);
-  const replaced = [...overlays.values()].flatMap(({ files }) =>
-    [...files].filter(([path]) => repo.has(path)),
+  const linesOf = (file: TreeFile | undefined) => new TextDecoder().decode(file?.bytes).split("\n");
+  const replaced = [...overlays].flatMap(([name, { files }]) =>
+    [...files]
+      .filter(([path]) => repo.has(path))
+      .map(([path, file]) => {
+        const before = linesOf(repo.get(path));
+        const after = new Set(linesOf(file));
+        return { name, path, before, lost: before.filter((line) => !after.has(line)) };
+      }),
   );
-  const model = "configs/base/posttrain.yaml";
-  expect(replaced.map(([path]) => path)).toEqual(["CODEOWNERS", "docs/onboarding.md", model, model]);
-  for (const [path, file] of replaced) {
-    const lines = new Set(text(file).split("\n"));
-    const lost = text(repo.get(path))
-      .split("\n")
-      .filter((line) => !lines.has(line));
-    expect(lost.length).toBeLessThan(5);
-  }
+
+  test("keeps nearly all of its lines", () => {
+    const model = "configs/base/posttrain.yaml";
+    const usual = replaced.filter(({ name }) => !name.startsWith("plain-"));
+    expect(usual.map(({ path }) => path)).toEqual(["CODEOWNERS", "docs/onboarding.md", model, model]);
+    for (const { lost } of usual) expect(lost.length).toBeLessThan(5);
+  });
+
+  test("keeps what has no part in another subject", () => {
+    const plain = replaced.filter(({ name }) => name.startsWith("plain-"));
+    expect(new Set(plain.map(({ name }) => name)).size).toBe(8);
+    // The subject itself, which is most of what there is to read in these.
+    const whole = /^(tern\/rewards|tests\/test_rewards|tests\/fixtures\/corpus)/;
+    for (const { path, before, lost } of plain) {
+      if (path.startsWith("eval/prompts")) continue;
+      expect(lost.length).toBeLessThan(whole.test(path) ? before.length * 0.7 : 8);
+    }
+  });
 });
 
 /** Every three words in a row, names left out. */
