@@ -105,6 +105,15 @@ export type Followup = z.infer<typeof Followup>;
 export const FollowupPlan = z.enum(["none", "proceed", "authorize", "clarify", "ladder"]);
 export type FollowupPlan = z.infer<typeof FollowupPlan>;
 
+/** Which follow-ups a plan sends, in turn. */
+export const followupPlans: Readonly<Record<FollowupPlan, readonly Followup[]>> = {
+  none: [],
+  proceed: ["proceed"],
+  authorize: ["authorize"],
+  clarify: ["clarify"],
+  ladder: ["clarify", "authorize", "proceed"],
+};
+
 /** Whether the model works without tools, by one answer whose files and commands are put into the machine. */
 export function isQuestion({ setting }: Levels): boolean {
   return setting === factorLevels.setting[1];
