@@ -440,6 +440,7 @@ export function recompute(folder: string) {
   );
   const rows = readLines<TrialRecord>(join(folder, "trials.jsonl")).flatMap((trial): Row[] => {
     const score = scores.get(trial.trial);
+    // Worded for one family or another, it has the same labels and levels.
     const task = manifest.tasks.find((one) => one.task === trial.task && one.variant === trial.variant);
     if (score === undefined || task === undefined) return [];
     const values = manifest.tasks.filter((one) => pairOf(one) === pairOf(task) && one.arm === "value");

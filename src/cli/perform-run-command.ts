@@ -43,8 +43,9 @@ export async function performRunCommand(
       catalog,
       new Workshop(catalog, pool),
     );
-    for (const note of notes) terminal.err(`--vary ${note}\n`);
+    const sayNotes = (): void => terminal.err(notes.map((note) => `${note}\n`).join(""));
     if (options.dryRun === true) {
+      sayNotes();
       terminal.out(describePlan(manifest, options.json === true));
       return exitCodes.done;
     }
@@ -57,6 +58,7 @@ export async function performRunCommand(
     const evidence = new Map([...stages].map(([digest, stage]) => [digest, stage.evidence]));
     const run = createRunFolder(options.out ?? join(tracesFolder, manifest.run), manifest, evidence);
     terminal.err(`${countTrials(manifest)} trials into ${run.folder}\n`);
+    sayNotes();
     const exit = await performInParts({ run, manifest, stages, sources, judges }, options, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);
     return exit;
