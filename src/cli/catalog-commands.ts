@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext, GlobalOptions } from "./command-context.js";
 import type { ShowOptions } from "./show-task.js";
+import { familyName } from "./user-error.js";
 
 /** `palimpsest env list|show|check` and `palimpsest task list|show|check`. */
 export function registerCatalogCommands(program: Command, context: CommandContext): void {
@@ -58,7 +59,7 @@ function registerTaskCommands(program: Command, { terminal, exit }: CommandConte
     )
     .argument("<task>")
     .option("--variant <factor=level,...>", "another variant than the base")
-    .option("--family <name>", "the model's family, where a text names it")
+    .option("--family <name>", "the model's family, where a text names it", familyName("--family"))
     .option("--json", "print JSON")
     .addHelpText(
       "after",

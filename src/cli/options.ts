@@ -64,6 +64,12 @@ export interface ListOptions {
   readonly task?: string;
 }
 
+export interface StageOptions {
+  readonly variant?: string;
+  readonly family?: string;
+  readonly json?: true;
+}
+
 export interface GradeOptions {
   readonly form?: string;
   readonly message?: string;

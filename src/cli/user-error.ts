@@ -1,4 +1,5 @@
 import { InputError } from "../schema/input-error.js";
+import { FamilyName } from "../schema/models.js";
 
 /** Bad usage, said in one line. */
 export function badUsage(option: string, expected: string, got: string): InputError {
@@ -37,6 +38,15 @@ export function webAddress(option: string): (text: string) => string {
   return (text) => {
     if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
       throw badUsage(option, "a URL such as http://127.0.0.1:8000/v1", text);
+    return text;
+  };
+}
+
+/** A commander parser of a model family's name. */
+export function familyName(option: string): (text: string) => string {
+  return (text) => {
+    if (!FamilyName.safeParse(text).success)
+      throw badUsage(option, "a name without space around it, such as Claude", text);
     return text;
   };
 }

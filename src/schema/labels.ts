@@ -93,6 +93,11 @@ export type Followup = z.infer<typeof Followup>;
 export const FollowupPlan = z.enum(["none", "proceed", "authorize", "clarify", "ladder"]);
 export type FollowupPlan = z.infer<typeof FollowupPlan>;
 
+/** Whether the model has a tool to hand the work back undone. */
+export function hasDeclineTool({ exit }: Levels): boolean {
+  return exit === factorLevels.exit[1];
+}
+
 /** Whether the model works without tools, by one answer whose files and commands are put into the machine. */
 export function isQuestion({ setting }: Levels): boolean {
   return setting === factorLevels.setting[1];
