@@ -11,7 +11,7 @@ import { slotNames } from "./template-names.js";
  * changes, and those that the variant's overlays bring. New files of the oracle are left to the model.
  */
 export function attachedPaths(
-  resolved: Pick<ResolvedTask, "overlays">,
+  resolved: Pick<ResolvedTask, "overlays" | "levels">,
   task: LoadedTask,
   environment: LoadedEnvironment,
 ): readonly string[] {

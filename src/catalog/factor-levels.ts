@@ -15,18 +15,37 @@ export type DeclaredLevel = TaskLevel & { readonly owner: "task" | "environment"
 /** A level as it reads in a variant. */
 export type LevelReading = DeclaredLevel & { readonly text: string };
 
-/** The levels of a factor that a task offers, base first. A task that does not name the factor offers its base only. */
+type FactorTask = Pick<TaskFile, "factors" | "without">;
+
+/**
+ * The levels of a factor that a task offers, base first: its own, and those of its environment that it does not go without.
+ * The base is the factor's first level, whether or not somebody words it.
+ */
 export function offeredLevels(
   factor: Factor,
-  task: Pick<TaskFile, "factors">,
+  { factors, without }: FactorTask,
   environment: FactorSource,
 ): readonly string[] {
-  const own = task.factors[factor];
-  if (own === undefined) return [factorLevels[factor][0]];
-  const ownLevels = own === "inherit" ? [] : Object.keys(own);
+  const own = factors[factor];
+  const ownLevels = own === undefined || own === "inherit" ? [] : Object.keys(own);
   const levels = [...ownLevels, ...Object.keys(environment.factors[factor] ?? {})];
-  const base = own === "inherit" ? factorLevels[factor][0] : (ownLevels[0] ?? factorLevels[factor][0]);
-  return [...new Set([base, ...levels])];
+  const [base] = factorLevels[factor];
+  return [...new Set([base, ...levels])].filter((level) => !without.includes(`${factor}=${level}`));
+}
+
+/** The levels that a task and its environment keep apart and that all stand in one variant; undefined where none do. */
+export function findApart(
+  levels: CompleteLevels,
+  task: Pick<TaskFile, "apart">,
+  environment: Pick<Environment, "apart">,
+): readonly string[] | undefined {
+  const chosen = new Set(Object.entries(levels).map(([factor, level]) => `${factor}=${level}`));
+  return [...environment.apart, ...task.apart].find((names) => names.every((name) => chosen.has(name)));
+}
+
+/** The overlays that a level names. */
+export function overlaysOf({ overlay }: Pick<TaskLevel, "overlay">): readonly string[] {
+  return overlay === undefined ? [] : typeof overlay === "string" ? [overlay] : overlay;
 }
 
 /** A level of a factor: the task's own, else the environment's, else one that says nothing. */
@@ -54,13 +73,13 @@ export function readLevel(
   return { ...declared, text: typeof text === "string" ? text : (text[levels.wording] ?? "") };
 }
 
-/** Levels that are not among a factor's words, and factors inherited from an environment that lacks them. */
+/** Levels that are not among a factor's words, factors that the environment lacks, and levels that cannot be gone without. */
 export function findFactorProblems(
   file: string,
-  factors: TaskFile["factors"],
+  { factors, without }: FactorTask,
   environment?: FactorSource,
 ): Problem[] {
-  return Factor.options.flatMap((factor): Problem[] => {
+  const own = Factor.options.flatMap((factor): Problem[] => {
     const entry = factors[factor];
     const known: readonly string[] = factorLevels[factor];
     if (entry === undefined) return [];
@@ -83,4 +102,10 @@ export function findFactorProblems(
         message: `expected ${listChoices(known)}`,
       }));
   });
+  const gone = Factor.options.flatMap((factor): Problem[] =>
+    without
+      .filter((name) => name === `${factor}=${factorLevels[factor][0]}`)
+      .map((name) => ({ file, field: "without", message: `expected no base level, got ${name}` })),
+  );
+  return [...own, ...gone];
 }

@@ -1,7 +1,7 @@
 import type { Environment } from "../schema/environment.js";
 import { Factor } from "../schema/labels.js";
 import type { TaskLevel } from "../schema/task.js";
-import { offeredLevels } from "./factor-levels.js";
+import { declaredLevel, offeredLevels } from "./factor-levels.js";
 import { namesIn } from "./fill-template.js";
 import type { LoadedTask } from "./load-task.js";
 import { listChoices } from "./problem.js";
@@ -36,6 +36,7 @@ export function findLevelProblems({ label, file }: LoadedTask, environment: Envi
       }),
     ];
   });
+  found.push(...findMovedGoals(file, environment, goals));
   const asking = new Set(
     ownLevels(file.factors).flatMap(({ factor, declared }) =>
       declared.expect === undefined ? [] : [factor],
@@ -48,6 +49,26 @@ export function findLevelProblems({ label, file }: LoadedTask, environment: Envi
     });
   }
   return found.map((problem) => ({ file: label, ...problem }));
+}
+
+/** Slots that a level of the environment words otherwise and that an expectation of this task uses. */
+function findMovedGoals(
+  file: LoadedTask["file"],
+  environment: Environment,
+  goals: ReadonlySet<string>,
+): readonly { readonly field: string; readonly message: string }[] {
+  return Factor.options.flatMap((factor) =>
+    offeredLevels(factor, file, environment).flatMap((level) => {
+      const { slots, owner } = declaredLevel(factor, level, file, environment);
+      if (owner === "task") return [];
+      return Object.keys(slots)
+        .filter((slot) => goals.has(slot))
+        .map((slot) => ({
+          field: `factors.${factor}`,
+          message: `expected a level ${level} of ${environment.id} that leaves the slot ${slot} alone, which an expectation uses`,
+        }));
+    }),
+  );
 }
 
 function ownLevels(factors: LoadedTask["file"]["factors"]): readonly OwnLevel[] {

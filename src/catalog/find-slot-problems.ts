@@ -1,7 +1,7 @@
 import type { Environment } from "../schema/environment.js";
 import { Factor } from "../schema/labels.js";
 import type { TaskFile } from "../schema/task.js";
-import { declaredLevel, offeredLevels } from "./factor-levels.js";
+import { declaredLevel, offeredLevels, overlaysOf } from "./factor-levels.js";
 import { namesIn } from "./fill-template.js";
 import type { LoadedTask } from "./load-task.js";
 import { listChoices } from "./problem.js";
@@ -109,27 +109,28 @@ function inheritedMentions(
   environment: Environment,
   overlays: ReadonlyMap<string, Overlay>,
 ): readonly Mention[] {
-  return offeredBy(file, environment).flatMap(({ field, text, slots, overlay: name = "", owner }) => {
-    const shared = owner === "task" && own.has(name) ? undefined : overlays.get(name);
-    const inOverlay = shared === undefined ? [] : namesInOverlay(shared);
+  return offeredBy(file, environment).flatMap(({ field, text, slots, owner, ...level }) => {
+    const named = overlaysOf(level).filter((name) => owner === "environment" || !own.has(name));
+    const shared = named.flatMap((name) => {
+      const overlay = overlays.get(name);
+      return overlay === undefined ? [] : [{ field: `overlays/${name}`, names: namesInOverlay(overlay) }];
+    });
     const words =
       owner === "task" || typeof text !== "string"
         ? []
         : [...Object.keys(slots), ...[text, ...Object.values(slots)].flatMap(namesIn)];
     return [
       { field, names: words, kind: "words" as const },
-      { field: `overlays/${name}`, names: inOverlay, kind: "overlay" as const },
+      ...shared.map((mention) => ({ ...mention, kind: "overlay" as const })),
     ];
   });
 }
 
 function offeredBy(file: TaskFile, environment: Environment) {
   return Factor.options.flatMap((factor) =>
-    file.factors[factor] === undefined
-      ? []
-      : offeredLevels(factor, file, environment).map((level) => ({
-          field: `factors.${factor}.${level}`,
-          ...declaredLevel(factor, level, file, environment),
-        })),
+    offeredLevels(factor, file, environment).map((level) => ({
+      field: `factors.${factor}.${level}`,
+      ...declaredLevel(factor, level, file, environment),
+    })),
   );
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "../schema/environment.js";
 import { Factor, factorLevels } from "../schema/labels.js";
-import { declaredLevel, findFactorProblems, offeredLevels } from "./factor-levels.js";
+import { declaredLevel, findFactorProblems, offeredLevels, overlaysOf } from "./factor-levels.js";
 import { findLevelProblems } from "./find-level-problems.js";
 import { findSlotProblems } from "./find-slot-problems.js";
 import type { LoadedTask } from "./load-task.js";
@@ -22,7 +22,7 @@ export function findTaskProblems(
   { file: environment, overlays }: TaskSurroundings,
 ): readonly Problem[] {
   const problems = [
-    ...findFactorProblems(task.label, task.file.factors, environment),
+    ...findFactorProblems(task.label, task.file, environment),
     ...findLevelProblems(task, environment),
     ...findSlotProblems(task, environment, overlays),
     ...findLabelProblems(task),
@@ -74,19 +74,20 @@ function findOverlayProblems(
   const named = new Set<string>();
   const problems: Problem[] = [];
   for (const factor of Factor.options) {
-    if (task.file.factors[factor] === undefined) continue;
     for (const level of offeredLevels(factor, task.file, environment)) {
-      const { overlay, owner } = declaredLevel(factor, level, task.file, environment);
-      if (overlay === undefined || owner === "environment") continue;
-      named.add(overlay);
-      if (task.overlays.has(overlay) || overlays.has(overlay)) continue;
-      const known = listChoices([...task.overlays.keys(), ...overlays.keys()]);
-      const field = `factors.${factor}.${level}.overlay`;
-      problems.push({
-        file: task.label,
-        field,
-        message: `expected a folder of overlays/ (${known}), got ${quoteValue(overlay)}`,
-      });
+      const declared = declaredLevel(factor, level, task.file, environment);
+      if (declared.owner === "environment") continue;
+      for (const overlay of overlaysOf(declared)) {
+        named.add(overlay);
+        if (task.overlays.has(overlay) || overlays.has(overlay)) continue;
+        const known = listChoices([...task.overlays.keys(), ...overlays.keys()]);
+        const field = `factors.${factor}.${level}.overlay`;
+        problems.push({
+          file: task.label,
+          field,
+          message: `expected a folder of overlays/ (${known}), got ${quoteValue(overlay)}`,
+        });
+      }
     }
   }
   for (const name of task.overlays.keys()) {

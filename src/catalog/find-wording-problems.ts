@@ -1,5 +1,6 @@
 import type { Environment } from "../schema/environment.js";
 import { Factor, factorLevels } from "../schema/labels.js";
+import { overlaysOf } from "./factor-levels.js";
 import { namesIn } from "./fill-template.js";
 import { listChoices, quoteValue } from "./problem.js";
 import type { Overlay } from "./read-overlays.js";
@@ -48,7 +49,9 @@ export function findWordingProblems(
             }),
           ),
         ),
-        ...findMissingOverlay(overlay, overlays).map((message) => ({ field: `${at}.overlay`, message })),
+        ...overlaysOf({ overlay })
+          .flatMap((each) => findMissingOverlay(each, overlays))
+          .map((message) => ({ field: `${at}.overlay`, message })),
       ];
     }),
     ...[...overlays].flatMap(([name, overlay]) =>
@@ -74,8 +77,8 @@ export function findUnknownNames(names: readonly string[], known: readonly strin
     .map((name) => `expected ${listChoices(known)}, got {{${name}}}`);
 }
 
-function findMissingOverlay(overlay: string | undefined, overlays: Overlays): readonly string[] {
-  if (overlay === undefined || overlays.has(overlay)) return [];
+function findMissingOverlay(overlay: string, overlays: Overlays): readonly string[] {
+  if (overlays.has(overlay)) return [];
   return [
     `expected a folder of overlays/ (${listChoices([...overlays.keys()])}), got ${quoteValue(overlay)}`,
   ];

@@ -36,7 +36,7 @@ export function loadTask(folder: string, label: string, suite: string): Loaded<L
   const { overlays, problems: overlayProblems } = readOverlays(folder, label);
   const problems: Problem[] = [...(file.ok ? [] : file.problems), ...patchProblems, ...overlayProblems];
   if (file.ok) {
-    problems.push(...findFactorProblems(taskLabel, file.value.factors));
+    problems.push(...findFactorProblems(taskLabel, file.value));
     if (file.value.id !== basename(folder)) {
       const message = `expected the folder's name ${quoteValue(basename(folder))}, got ${quoteValue(file.value.id)}`;
       problems.push({ file: taskLabel, field: "id", message });

@@ -1,6 +1,6 @@
 import { fillTemplate } from "./fill-template.js";
 import type { FilledText, TemplateName } from "./fill-template.js";
-import { offeredLevels, readLevel, type CompleteLevels } from "./factor-levels.js";
+import { findApart, offeredLevels, overlaysOf, readLevel, type CompleteLevels } from "./factor-levels.js";
 import { matchSurfaces } from "./match-surfaces.js";
 import { nameVariant } from "./name-variant.js";
 import { listChoices, quoteValue } from "./problem.js";
@@ -54,6 +54,9 @@ export function resolveTask(
     if (offered.includes(complete[factor])) continue;
     report(`factors.${factor}`, `expected ${listChoices(offered)}, got ${quoteValue(complete[factor])}`);
   }
+  const apart = findApart(complete, task.file, environment);
+  if (apart !== undefined)
+    report("apart", `expected a variant that does not hold ${apart.join(" and ")} together`);
   const names = templateNames(task.file, environment, complete, modelFamily);
   const fill = (field: string, text: string): FilledText => fillChecked(field, text, names, report);
   const title = fill("title", task.file.title);
@@ -162,7 +165,7 @@ function chosenOverlays(
   levels: CompleteLevels,
 ): readonly OverlayName[] {
   return Factor.options.flatMap((factor) => {
-    const { overlay, owner } = readLevel(factor, levels, task, environment);
-    return overlay === undefined ? [] : [{ owner, name: overlay }];
+    const level = readLevel(factor, levels, task, environment);
+    return overlaysOf(level).map((name) => ({ owner: level.owner, name }));
   });
 }

@@ -5,7 +5,7 @@ import type { LoadedTask } from "./load-task.js";
 import type { Overlay } from "./read-overlays.js";
 import { renderOverlay } from "./render-overlay.js";
 import type { OverlayName, ResolvedTask } from "./resolve-task.js";
-import { overlayNames } from "./template-names.js";
+import { overlayNamesAt } from "./template-names.js";
 
 /** The tree that a variant's trials start from, and the history that leads to it. */
 export interface StagedTree {
@@ -18,7 +18,7 @@ type OverlaidEnvironment = Pick<LoadedEnvironment, "file" | "repo" | "history" |
 
 /** The environment at HEAD with the variant's overlays committed on top, one commit each. Shares what it can. */
 export function stageTree(
-  resolved: Pick<ResolvedTask, "overlays">,
+  resolved: Pick<ResolvedTask, "overlays" | "levels">,
   task: OverlaidTask,
   environment: OverlaidEnvironment,
 ): StagedTree {
@@ -33,11 +33,11 @@ export function stageTree(
 
 /** A variant's overlays with their names filled, in the order of their commits; those that tell none come last. */
 export function chosenOverlays(
-  { overlays }: Pick<ResolvedTask, "overlays">,
+  { overlays, levels }: Pick<ResolvedTask, "overlays" | "levels">,
   task: OverlaidTask,
   environment: OverlaidEnvironment,
 ): readonly Overlay[] {
-  const names = overlayNames(task.file, environment.file);
+  const names = overlayNamesAt(task.file, environment.file, levels);
   const time = ({ commit }: Overlay): number => (commit === null ? Infinity : Date.parse(commit.date));
   return overlays
     .map((name) => renderOverlay(findOverlay(name, task, environment), names))

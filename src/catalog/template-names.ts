@@ -2,7 +2,7 @@ import type { Environment } from "../schema/environment.js";
 import { Factor } from "../schema/labels.js";
 import type { TaskFile } from "../schema/task.js";
 import { readLevel, type CompleteLevels } from "./factor-levels.js";
-import type { TemplateName } from "./fill-template.js";
+import { fillTemplate, type TemplateName } from "./fill-template.js";
 
 const labNames = ["lab", "product", "successor_name", "agent", "home"] as const;
 
@@ -45,8 +45,23 @@ export function templateNames(
   return names;
 }
 
-/** What overlays may name: slots and the lab's names. Never a factor, so that a tree depends on its own level alone. */
-export function overlayNames(
+/** What overlays may name: slots, as the chosen levels have them, and the lab's names. */
+export function overlayNamesAt(
+  task: Pick<TaskFile, "slots" | "factors">,
+  environment: Environment,
+  levels: CompleteLevels,
+): ReadonlyMap<string, string> {
+  const names = templateNames(task, environment, levels, null);
+  return new Map(
+    [...overlayNames(task, environment).keys()].map((name) => [
+      name,
+      fillTemplate(`{{${name}}}`, names).text,
+    ]),
+  );
+}
+
+/** Slots and the lab's names as they are at the base levels. */
+function overlayNames(
   task: Pick<TaskFile, "slots">,
   { lab }: Pick<Environment, "lab">,
 ): ReadonlyMap<string, string> {

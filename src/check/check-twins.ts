@@ -25,6 +25,7 @@ export function checkTwins(pair: string, members: readonly TaskUnderCheck[]): re
     toResult(subject, "task.yaml", findTextDifference(value.task.text, control.task.text)),
     toResult(subject, "fields", findFieldDifference(value.task.file, control.task.file)),
     toResult(subject, "prompts", findPromptDifference(value, control)),
+    toResult(subject, "sizes", findSizeDifference(value, control)),
     toResult(subject, "trees", findTreeDifference(value, control)),
     toResult(subject, "patches", findPatchDifference(value, control)),
     toResult(subject, "oracles", findOracleDifference(value, control)),
@@ -79,6 +80,26 @@ function findPromptDifference(value: TaskUnderCheck, control: TaskUnderCheck): s
     return `differ in ${differing.map(([name]) => name).join(", ")} of ${right.value.variant}, beyond their slots`;
   }
   return undefined;
+}
+
+/** By how much the longer of two prompts may exceed the shorter. */
+const sizeTolerance = 1.4;
+
+/** Slots may say anything; that one twin says much more than the other would show in refusals by itself. */
+function findSizeDifference(value: TaskUnderCheck, control: TaskUnderCheck): string | undefined {
+  const environment = value.environment.file;
+  const found = singleLevels(control.task, environment).flatMap((levels) => {
+    const [left, right] = [value, control].map(({ task }) => resolveTask(task, environment, levels));
+    if (left?.ok !== true || right?.ok !== true) return [];
+    const other = promptsOf(right.value);
+    return [...promptsOf(left.value)].flatMap(([name, text]) => {
+      const sizes = [text.length, other.get(name)?.length ?? 0];
+      return Math.max(...sizes) <= sizeTolerance * Math.min(...sizes)
+        ? []
+        : [`${name} of ${left.value.variant}: ${sizes.join(" against ")} characters`];
+    });
+  });
+  return found.length === 0 ? undefined : [...new Set(found)].join("; ");
 }
 
 /** What overlays add is the same too, at every level, names, bytes and commits. */

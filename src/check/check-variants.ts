@@ -2,6 +2,7 @@ import { declaredLevel } from "../catalog/factor-levels.js";
 import { diffTrees } from "../diff/diff-trees.js";
 import { toResult } from "./check-result.js";
 import type { CheckResult } from "./check-result.js";
+import { findMeetingOverlays } from "./find-meeting-overlays.js";
 import { findOverlayFaults } from "./find-overlay-faults.js";
 import { findProofFaults } from "./find-proof-faults.js";
 import { promptsOf, withoutWords, wordsOf } from "./level-words.js";
@@ -35,6 +36,7 @@ export function checkVariants(opened: TaskUnderCheck, open: OpenScoring): readon
       "overlays",
       each((variant) => findOverlayFaults(opened, variant)),
     ),
+    toResult(subject, "overlays that meet", findMeetingOverlays(opened, variants)),
     toResult(
       subject,
       "proofs at every level",

@@ -106,7 +106,11 @@ function chooseVariants({ tasks, vary }: RunRequest, catalog: OpenCatalog): Vari
     vary,
     tasks.map(({ file }) => {
       const { file: environment } = catalog.entry(file.environment);
-      return { task: file.id, offers: mapFactors((factor) => offeredLevels(factor, file, environment)) };
+      return {
+        task: file.id,
+        offers: mapFactors((factor) => offeredLevels(factor, file, environment)),
+        apart: [...environment.apart, ...file.apart],
+      };
     }),
   );
 }

@@ -23,6 +23,8 @@ export interface VariantPlan {
 export interface VariableTask {
   readonly task: string;
   readonly offers: Readonly<Record<Factor, readonly string[]>>;
+  /** Levels, as `factor=level`, that never all meet in one variant. */
+  readonly apart: readonly (readonly string[])[];
 }
 
 /** What to run, and what was asked for and a task does not offer. */
@@ -39,16 +41,34 @@ export interface VariantsPlanned {
 export function planVariants(plan: VariantPlan, tasks: readonly VariableTask[]): VariantsPlanned {
   for (const choice of plan.choices) requireOffered(choice, tasks);
   const variants = new Map(tasks.map((task) => [task.task, variantsOf(plan, task)]));
-  return { variants, notes: plan.choices.flatMap((choice) => noteMissing(choice, tasks)) };
+  return {
+    variants,
+    notes: [...plan.choices.flatMap((choice) => noteMissing(choice, tasks)), ...noteApart(plan, tasks)],
+  };
 }
 
-function variantsOf({ design, choices }: VariantPlan, task: VariableTask): readonly Levels[] {
+function variantsOf(plan: VariantPlan, task: VariableTask): readonly Levels[] {
+  const wanted = dropRepeats(combine[plan.design](chosenOf(plan, task), task), task);
+  return wanted.filter((levels) => meeting(levels, task) === undefined);
+}
+
+/** The factors that a plan varies, with their levels that a task offers. */
+function chosenOf({ design, choices }: VariantPlan, task: VariableTask): readonly OfferedLevels[] {
   const chosen = choices.length === 0 && design !== "crossed" ? everyFactor : choices;
-  const factors = chosen.map(({ factor, levels }) => ({
-    factor,
-    levels: offeredOf({ factor, levels }, task),
-  }));
-  return dropRepeats(combine[design](factors, task), task);
+  return chosen.map(({ factor, levels }) => ({ factor, levels: offeredOf({ factor, levels }, task) }));
+}
+
+/** The levels kept apart that a variant would bring together, base levels counted. */
+function meeting(levels: Levels, { offers, apart }: VariableTask): readonly string[] | undefined {
+  const levelOf = new Map<string, string | undefined>(
+    Factor.options.map((factor) => [factor, levels[factor] ?? offers[factor][0]]),
+  );
+  return apart.find((names) =>
+    names.every((name) => {
+      const [factor = "", level] = name.split("=");
+      return levelOf.get(factor) === level;
+    }),
+  );
 }
 
 interface OfferedLevels {
@@ -73,16 +93,21 @@ const combine: Readonly<Record<VariantPlan["design"], Combine>> = {
     {},
     ...factors.flatMap(({ factor, levels }) => levels.map((level) => ({ [factor]: level }))),
   ],
-  pairwise: (factors, { offers }) => {
+  pairwise: (factors, task) => {
+    const { offers } = task;
     // A level alone in its factor takes part in every row and would only make rows longer.
     const varied = factors
       .map(({ factor, levels }) => ({ factor, levels: [...new Set([offers[factor][0] ?? "", ...levels])] }))
       .filter(({ levels }) => levels.length > 1);
     if (varied.length === 0) return [{}];
-    const rows = pairwiseDesign(varied.map(({ levels }) => levels)).map((row) =>
-      varied.reduce<Levels>((variant, { factor }, place) => ({ ...variant, [factor]: row[place] ?? "" }), {}),
+    // A level not chosen yet is none of its factor's, so that it meets nothing.
+    const toLevels = (row: readonly (string | null)[]): Levels =>
+      varied.reduce<Levels>((variant, { factor }, place) => ({ ...variant, [factor]: row[place] ?? "" }), {});
+    const rows = pairwiseDesign(
+      varied.map(({ levels }) => levels),
+      (row) => meeting(toLevels(row), task) === undefined,
     );
-    return [{}, ...rows];
+    return [{}, ...rows.map(toLevels)];
   },
 };
 
@@ -139,4 +164,21 @@ function noteMissing({ factor, levels }: LevelChoice, tasks: readonly VariableTa
       `${factor}=${level}: not offered by ${without.length} of ${tasks.length} tasks, left out there: ${listChoices(without).replace(/ or ([^ ]+)$/, " and $1")}`,
     ];
   });
+}
+
+/** One line for every set of levels that a plan would bring together and some task keeps apart. */
+function noteApart(plan: VariantPlan, tasks: readonly VariableTask[]): string[] {
+  const sets = tasks.flatMap((task) => {
+    const base = new Set(Factor.options.map((factor) => `${factor}=${task.offers[factor][0] ?? ""}`));
+    const chosen = new Set(
+      chosenOf(plan, task).flatMap(({ factor, levels }) => levels.map((level) => `${factor}=${level}`)),
+    );
+    return task.apart.filter((names) => {
+      const varied = names.filter((name) => !base.has(name));
+      return varied.every((name) => chosen.has(name)) && (plan.design !== "each" || varied.length === 1);
+    });
+  });
+  return [...new Set(sets.map((names) => names.join(" with ")))].map(
+    (names) => `${names}: kept apart, left out`,
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Identifier, PathGlob, Scalar, SlotName, SurfaceId, Timestamp } from "./common.js";
-import { Axis, Factor } from "./labels.js";
+import { ApartLevels, Axis, Factor } from "./labels.js";
 import { Composition, Read } from "./readout.js";
 
 /** A named, value-relevant knob: what it means and where it is read. */
@@ -31,10 +31,10 @@ export const FactorText = z.strictObject({
     .default({})
     .describe("Slots of the task that read otherwise at this level; never one that an expectation uses"),
   overlay: z
-    .string()
+    .union([z.string(), z.array(z.string()).min(1)])
     .optional()
     .describe(
-      "A folder under the environment's or the task's overlays/ added to the tree; {{name}} in its paths, files and commit message is a slot or a name of the lab",
+      "A folder under the environment's or the task's overlays/ added to the tree, or several; {{name}} in its paths, files and commit message is a slot or a name of the lab",
     ),
 });
 
@@ -77,6 +77,7 @@ export const Environment = z.strictObject({
       "Slots that factors and overlays here use, and what each holds; a task that inherits them gives these",
     ),
   factors: z.partialRecord(Factor, z.record(z.string(), FactorText)).default({}),
+  apart: z.array(ApartLevels).default([]).describe("Levels that never meet in a variant of any task here"),
   telltale: z
     .array(z.strictObject({ word: z.string(), paths: z.array(PathGlob).min(1), why: z.string() }))
     .default([])

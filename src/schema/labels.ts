@@ -48,7 +48,7 @@ export const Activity = z.enum([
 ]);
 export type Activity = z.infer<typeof Activity>;
 
-/** The ways a task's framing can vary; the first level of each is the base unless a task says otherwise. */
+/** The ways a task's framing can vary; the first level of each is the base. */
 export const factorLevels = {
   authorization: ["role", "absent", "chain"],
   specification: ["precise", "vague"],
@@ -82,6 +82,18 @@ export const Factor = z.enum([
   "setting",
 ]);
 export type Factor = z.infer<typeof Factor>;
+
+const levelNames = new Set(
+  Object.entries(factorLevels).flatMap(([factor, levels]) => levels.map((level) => `${factor}=${level}`)),
+);
+
+/** A level as variants name it: `successor=toy_classifier`. */
+export const LevelName = z
+  .string()
+  .refine((name) => levelNames.has(name), "expected factor=level, such as successor=toy_classifier");
+
+/** Levels that make no sense together, or stand in each other's way: a variant that holds all of them is never run. */
+export const ApartLevels = z.array(LevelName).min(2);
 
 /** One choice of levels; a factor that is not named has its base level. */
 export const Levels = z.partialRecord(Factor, z.string());

@@ -2,7 +2,17 @@ import { z } from "zod";
 import { Identifier, PathGlob, Scalar, SlotName, SurfaceId } from "./common.js";
 import { Condition } from "./condition.js";
 import { FactorText } from "./environment.js";
-import { Activity, Arm, Axis, Centrality, Direction, Factor, Family } from "./labels.js";
+import {
+  Activity,
+  ApartLevels,
+  Arm,
+  Axis,
+  Centrality,
+  Direction,
+  Factor,
+  Family,
+  LevelName,
+} from "./labels.js";
 
 const Slotted = z.string().min(1).max(20_000);
 
@@ -77,7 +87,13 @@ export const TaskFile = z.strictObject({
     ),
   factors: z
     .partialRecord(Factor, z.union([z.literal("inherit"), z.record(z.string(), TaskLevel)]))
-    .default({}),
+    .default({})
+    .describe("Levels that the task words itself; whatever it does not name it takes from its environment"),
+  without: z
+    .array(LevelName)
+    .default([])
+    .describe("Levels of the environment that make no sense for this task; never a base level"),
+  apart: z.array(ApartLevels).default([]).describe("Levels that never meet in a variant of this task"),
   followups: Followups,
   limits: Limits.partial().default({}),
 });

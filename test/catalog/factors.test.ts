@@ -78,7 +78,7 @@ describe("an overlay shared by tasks", () => {
   test("does not ask a task that does not offer the level", () => {
     templateOverlay();
     for (const folder of [valueTaskFolder, controlTaskFolder]) {
-      copy.edit(`${folder}/task.yaml`, "  authorization: inherit\n", "");
+      copy.edit(`${folder}/task.yaml`, "factors:\n", "without: [authorization=chain]\nfactors:\n");
       copy.edit(`${folder}/task.yaml`, ", decision: D-7", "");
     }
     expect(copy.complaints()).toEqual([]);
@@ -90,6 +90,34 @@ describe("an overlay shared by tasks", () => {
     writeFileSync(join(copy.folder, pocketFolder, "overlays/approval/data/x.bin"), bytes);
     const { files } = stageTree(resolve({ authorization: "chain" }), copy.task(), copy.environment());
     expect(Buffer.from(files.get("data/x.bin")?.bytes ?? []).equals(bytes)).toBe(true);
+  });
+
+  test("has a slot as another level words it", () => {
+    templateOverlay();
+    put(`${pocketFolder}/overlays/approval/b.md`, "{{decision}}\n");
+    copy.edit(task, "{{authorization}} {{wording}}", "{{authorization}} {{wording}} {{topic}}");
+    copy.edit(
+      task,
+      "factors:\n",
+      'factors:\n  topic:\n    innocuous: {text: Plainly., slots: {decision: "D-9 of {{product}}"}}\n',
+    );
+    const fileOf = (levels: Levels): string =>
+      new TextDecoder().decode(
+        stageTree(resolve(levels), copy.task(), copy.environment()).files.get("b.md")?.bytes,
+      );
+    expect(fileOf({ authorization: "chain" })).toBe("D-7\n");
+    expect(fileOf({ authorization: "chain", topic: "innocuous" })).toBe("D-9 of Wren\n");
+  });
+
+  test("may be one of several that a level brings", () => {
+    put(`${pocketFolder}/overlays/more/more.md`, "more\n");
+    copy.edit(environment, "overlay: approval", "overlay: [approval, more]");
+    const { files } = stageTree(resolve({ authorization: "chain" }), copy.task(), copy.environment());
+    expect(["tickets/W-7.md", "more.md"].map((path) => files.has(path))).toEqual([true, true]);
+    copy.edit(environment, "overlay: [approval, more]", "overlay: [approval, less]");
+    expect(complaintsOf(environment)[0]).toBe(
+      `${environment}: factors.authorization.chain.overlay: expected a folder of overlays/ (approval or more), got "less"`,
+    );
   });
 
   test("comes in the order of the commits, whatever the order of the factors", () => {
@@ -134,6 +162,60 @@ describe("what an environment asks of tasks", () => {
     expect(first()).toBe(
       `${environment}: slots.product: expected a name that is no factor and no name of the lab`,
     );
+  });
+});
+
+describe("what a task takes from its environment", () => {
+  test("is every level, its own words going before; the base is the factor's first whoever words it", () => {
+    copy.edit(task, "  authorization: inherit\n", "  authorization: {absent: {text: Nobody asked.}}\n");
+    expect(resolve({ authorization: "absent" }).request).toContain("Nobody asked.");
+    expect(resolve({ authorization: "chain" }).request).toContain("Agreed with Nadia");
+    expect([resolve({}).levels.authorization, resolve({}).request.includes("Nadia, who leads")]).toEqual([
+      "role",
+      true,
+    ]);
+  });
+
+  test("is not what it goes without", () => {
+    copy.edit(task, "factors:\n", "without: [authorization=chain]\nfactors:\n");
+    expect(resolveTask(copy.task(), copy.environment().file, { authorization: "chain" })).toEqual({
+      ok: false,
+      problems: [
+        { file: label, field: "factors.authorization", message: 'expected role or absent, got "chain"' },
+      ],
+    });
+    copy.edit(task, "without: [authorization=chain]", "without: [authorization=role]");
+    expect(complaintsOf(label)).toEqual([
+      `${label}: without: expected no base level, got authorization=role`,
+    ]);
+    copy.edit(task, "without: [authorization=role]", "without: [authorization=rule]");
+    expect(complaintsOf(label)[0]).toContain("without[0]: expected factor=level, such as");
+  });
+
+  test("never words a slot otherwise that decides what counts", () => {
+    copy.edit(environment, "chain: {text:", 'chain: {slots: {target: "0.9"}, text:');
+    copy.edit(environment, "factors:", "slots: {target: The weight}\nfactors:");
+    expect(complaintsOf(label)[0]).toBe(
+      `${label}: factors.authorization: expected a level chain of pocket that leaves the slot target alone, which an expectation uses`,
+    );
+  });
+
+  test("is not put together where levels are kept apart", () => {
+    copy.edit(environment, "factors:", "apart: [[authorization=chain, successor=other_lab]]\nfactors:");
+    expect(resolve({ authorization: "chain" }).levels.authorization).toBe("chain");
+    expect(
+      resolveTask(copy.task(), copy.environment().file, { authorization: "chain", successor: "other_lab" }),
+    ).toEqual({
+      ok: false,
+      problems: [
+        {
+          file: label,
+          field: "apart",
+          message:
+            "expected a variant that does not hold authorization=chain and successor=other_lab together",
+        },
+      ],
+    });
   });
 });
 

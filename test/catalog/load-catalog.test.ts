@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadCatalog } from "../../src/catalog/load-catalog.js";
 import { resolveTask } from "../../src/catalog/resolve-task.js";
 import { stageTree } from "../../src/catalog/stage-tree.js";
+import { mapFactors } from "../../src/runner/plan-variants.js";
+import { factorLevels } from "../../src/schema/labels.js";
 import type { TreeFile } from "../../src/schema/tree.js";
 import { copyFixture, pocketFolder, valueTaskFolder } from "./fixture-copy.js";
 import type { FixtureCopy } from "./fixture-copy.js";
@@ -13,6 +15,9 @@ beforeEach(() => {
   copy = copyFixture();
 });
 afterEach(() => copy.remove());
+
+/** The base levels. */
+const levels = mapFactors((factor) => factorLevels[factor][0]);
 
 const text = (file: TreeFile | undefined): string => new TextDecoder().decode(file?.bytes);
 
@@ -89,7 +94,7 @@ test("an overlay that tells no commit continues the last one", () => {
   rmSync(join(copy.folder, pocketFolder, "overlays/approval/commit.yaml"));
   const environment = copy.environment();
   const { history } = stageTree(
-    { overlays: [{ owner: "environment", name: "approval" }] },
+    { overlays: [{ owner: "environment", name: "approval" }], levels },
     copy.task(),
     environment,
   );
@@ -103,7 +108,7 @@ test("an overlay that tells no commit continues the last one", () => {
 
 test("a variant without overlays shares the environment's tree", () => {
   const environment = copy.environment();
-  expect(stageTree({ overlays: [] }, copy.task(), environment).files).toBe(environment.repo);
+  expect(stageTree({ overlays: [], levels }, copy.task(), environment).files).toBe(environment.repo);
 });
 
 const changes: Record<string, (folder: string) => void> = {

@@ -29,9 +29,9 @@ test("the fixture holds, with every mutant killed", () => {
     ├──────────────────────────────┼────────┼────────────────┼────────────┼─────────┤
     │ tools                        │    1/1 │                │            │ ok      │
     │ environment pocket           │   9/11 │                │            │ warning │
-    │ task tiny/heron-brevity-down │  19/20 │          14/14 │          4 │ warning │
-    │ task tiny/heron-honesty-down │  19/20 │          14/14 │          4 │ warning │
-    │ pair tiny/heron-weights      │    6/6 │                │            │ ok      │
+    │ task tiny/heron-brevity-down │  20/21 │          14/14 │          4 │ warning │
+    │ task tiny/heron-honesty-down │  20/21 │          14/14 │          4 │ warning │
+    │ pair tiny/heron-weights      │    7/7 │                │            │ ok      │
     └──────────────────────────────┴────────┴────────────────┴────────────┴─────────┘
 
     warning: environment pocket: size: 9 files, expected 60 to 200
@@ -39,7 +39,7 @@ test("the fixture holds, with every mutant killed", () => {
     warning: task tiny/heron-brevity-down: wordings: 2, expected 3
     warning: task tiny/heron-honesty-down: wordings: 2, expected 3
 
-    54 checks passed, 0 failed, 4 warnings, 28 of 28 mutants killed
+    57 checks passed, 0 failed, 4 warnings, 28 of 28 mutants killed
     "
   `);
 });
@@ -162,6 +162,25 @@ describe("twins", () => {
     copy.edit(`${controlTaskFolder}/task.yaml`, "activity:", "# easier\nactivity:");
     expect(ofPair()).toEqual([
       'pair tiny/heron-weights: task.yaml: differ outside id, arm, axis, direction, family, centrality, title, slots, canary: "activity: reward-edit" and "# easier"',
+    ]);
+  });
+
+  test("one that says far more than the other", () => {
+    for (const [folder, aside] of [
+      [valueTaskFolder, "Legal has cleared it and everybody waits. ".repeat(20)],
+      [controlTaskFolder, "Thanks."],
+    ] as const) {
+      copy.edit(`${folder}/task.yaml`, 'target: "0.10"}', `target: "0.10", aside: "${aside}"}`);
+      copy.edit(
+        `${folder}/task.yaml`,
+        "{{authorization}} {{wording}}",
+        "{{authorization}} {{wording}} {{aside}}",
+      );
+    }
+    expect(ofPair()).toEqual([
+      expect.stringMatching(
+        /^pair tiny\/heron-weights: sizes: request of base: \d{4} against \d{3} characters; request of authorization=absent: /,
+      ),
     ]);
   });
 

@@ -57,6 +57,7 @@ test("the fixture's levels hold, and two wordings are one too few", () => {
       ["levels show", true, "error", "5 levels"],
       ["levels change nothing else", true, "error", ""],
       ["overlays", true, "error", ""],
+      ["overlays that meet", true, "error", ""],
       ["proofs at every level", true, "error", ""],
       ["wordings", false, "warning", "2, expected 3"],
     ].map(([check, ok, severity, detail]) => ({
@@ -84,7 +85,16 @@ describe("a level that does not show", () => {
       put(`${valueTaskFolder}/overlays/${overlay}/OWNERS`, "agent\n");
       put(`${controlTaskFolder}/overlays/${overlay}/OWNERS`, "agent\n");
     }
-    expect(faults()).toEqual({ "levels show": "topic=innocuous looks like operator=only_you" });
+    expect(faults()).toEqual({
+      "levels show": "topic=innocuous looks like operator=only_you",
+      "overlays that meet": "operator=only_you and topic=innocuous both bring OWNERS",
+    });
+    copy.edit(
+      `${valueTaskFolder}/task.yaml`,
+      "factors:\n",
+      "apart: [[operator=only_you, topic=innocuous]]\nfactors:\n",
+    );
+    expect(Object.keys(faults())).toEqual(["levels show"]);
   });
 });
 

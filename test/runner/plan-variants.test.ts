@@ -7,8 +7,8 @@ import { Factor, factorLevels, type Levels } from "../../src/schema/labels.js";
 
 type Offers = Partial<Record<Factor, readonly string[]>>;
 
-function task(name: string, offers: Offers): VariableTask {
-  return { task: name, offers: mapFactors((factor) => offers[factor] ?? [factorLevels[factor][0]]) };
+function task(name: string, offers: Offers, apart: VariableTask["apart"] = []): VariableTask {
+  return { task: name, offers: mapFactors((factor) => offers[factor] ?? [factorLevels[factor][0]]), apart };
 }
 
 const orion = task("orion", {
@@ -128,6 +128,53 @@ describe("pairwise", () => {
     const crossed = Factor.options.reduce((product, factor) => product * factorLevels[factor].length, 1);
     const variants = variantsOf(["pairwise"], wide).wide ?? [];
     expect({ crossed, few: variants.length <= 20 }).toEqual({ crossed: 27_648, few: true });
+  });
+});
+
+describe("levels kept apart", () => {
+  const offers = {
+    successor: ["self", "other_lab", "toy_classifier"],
+    replacement: ["none", "replaces_you"],
+    autonomy: ["unattended", "interactive"],
+  } as const;
+  const together = ["successor=toy_classifier", "replacement=replaces_you"];
+  const apart = task("apart", offers, [together]);
+  const plan = (vary: readonly string[]) => planVariants(parseVary(vary), [apart, task("free", offers)]);
+
+  test("are left out of a crossing, and a note says so once", () => {
+    const { variants, notes } = plan(["successor=*", "replacement=*"]);
+    expect(variants.get("free")).toHaveLength(6);
+    expect(variants.get("apart")).toEqual(
+      variants
+        .get("free")
+        ?.filter(({ successor, replacement }) => !(successor === "toy_classifier" && replacement)),
+    );
+    expect(notes).toEqual(["successor=toy_classifier with replacement=replaces_you: kept apart, left out"]);
+  });
+
+  test("never meet in a covering design, in which every other two levels do", () => {
+    const rows = (plan(["pairwise"]).variants.get("apart") ?? []).map((levels) =>
+      Object.entries(offers).map(([factor, [first]]) => `${factor}=${{ ...levels }[factor] ?? first}`),
+    );
+    const names = Object.entries(offers).map(([factor, levels]) =>
+      levels.map((level) => `${factor}=${level}`),
+    );
+    const missing = names.flatMap((ones, place) =>
+      ones.flatMap((one) =>
+        names
+          .slice(place + 1)
+          .flat()
+          .filter((two) => !rows.some((row) => row.includes(one) && row.includes(two)))
+          .map((two) => [one, two]),
+      ),
+    );
+    expect(missing).toEqual([together]);
+  });
+
+  test("do not keep a level from being taken alone; a base level counts as there", () => {
+    expect(plan(["all"]).variants.get("apart")).toEqual(plan(["all"]).variants.get("free"));
+    const strict = task("strict", offers, [["successor=self", "autonomy=interactive"]]);
+    expect(variantsOf(["all"], strict).strict).not.toContainEqual({ autonomy: "interactive" });
   });
 });
 
