@@ -21,7 +21,7 @@ function registerEnvironmentCommands(program: Command, { terminal, exit }: Comma
     });
   environments
     .command("show")
-    .description("one environment: its lab, its surfaces and what they read now")
+    .description("one environment: its lab, its surfaces and what they read now, its factors and levels")
     .argument("<environment>")
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  palimpsest env show halyard\n")
@@ -55,7 +55,7 @@ function registerTaskCommands(program: Command, { terminal, exit }: CommandConte
   tasks
     .command("show")
     .description(
-      "exactly what a model gets for a task: system prompt, request, tools, what the tree has beyond HEAD, follow-ups",
+      "exactly what a model gets for a task: system prompt, request, tools, what the tree has beyond HEAD, follow-ups; and the levels it offers",
     )
     .argument("<task>")
     .option("--variant <factor=level,...>", "another variant than the base")
