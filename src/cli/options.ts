@@ -64,6 +64,12 @@ export interface ListOptions {
   readonly task?: string;
 }
 
+export interface NewTaskOptions {
+  readonly environment: string;
+  readonly suite: string;
+  readonly pair?: string;
+}
+
 export interface StageOptions {
   readonly variant?: string;
   readonly family?: string;

@@ -24,7 +24,12 @@ export async function performStage(
   try {
     const workshop = new Workshop(catalog, pool);
     const levels = parseVariant(options.variant);
-    const { planned, stage } = await workshop.prepare(catalog.task(task), levels, options.family ?? null, {});
+    const { planned, stage } = await workshop.prepare(
+      catalog.taskOrDraft(task),
+      levels,
+      options.family ?? null,
+      {},
+    );
     refuseWhatNoFolderOffers(planned.levels);
     await stageFolder(folder, { base: stage.base, planned, evidence: stage.evidence });
     terminal.err(

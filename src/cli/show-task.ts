@@ -34,7 +34,7 @@ export function showTask(
   terminal: Terminal,
 ): string {
   const open = OpenCatalog.open(findDataFolders(global), terminal);
-  const task = open.task(id);
+  const task = open.taskOrDraft(id);
   const environment = open.environment(task.file.environment);
   const levels = parseVariant(options.variant);
   const resolved = resolveTask(task, environment.file, levels, options.family ?? null);

@@ -28,6 +28,7 @@ const commands = [
   ["task", "list"],
   ["task", "show"],
   ["task", "check"],
+  ["task", "new"],
   ["check"],
   ["stage"],
   ["grade"],
@@ -40,6 +41,7 @@ const needsExample = new Set([
   "traces list",
   "traces show",
   "task show",
+  "task new",
   "stage",
 ]);
 
