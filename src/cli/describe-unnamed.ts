@@ -14,7 +14,7 @@ export function describeUnnamed(
   );
   if (unnamed.length === 0 || variants.size === 0) return [];
   return [
-    `--model ${listFirst(unnamed)}: the family is not known, and the text of ${listFirst([...variants])} says "your own family"; ` +
+    `--model ${listFirst(unnamed)}: the family is not known, and the text of ${listFirst([...variants])} says "your own family" without its name; ` +
       "to name it, give the model an entry with `family: NAME` in models.yaml",
   ];
 }

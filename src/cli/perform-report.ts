@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { comparePlans } from "../report/compare-plans.js";
 import { findCalibration } from "../report/find-calibration.js";
 import { formatCsv } from "../report/format-csv.js";
 import { formatFullReport, formatReport } from "../report/format-report.js";
@@ -20,10 +21,11 @@ import type { Terminal } from "./terminal.js";
 /** Prints the report of one run, or of several side by side, or writes it to a file. */
 export function performReport(named: readonly string[], options: ReportOptions, terminal: Terminal): void {
   const runs = openRuns(named, options.mixed === true);
-  const text = formatRuns(runs, options);
-  const { out } = options;
+  const { out, format, json } = options;
+  const text = formatRuns(runs, options, out === undefined ? terminal.width : undefined);
   if (out === undefined) {
-    terminal.out(text);
+    if (format === "table" && json !== true) terminal.out(text);
+    else terminal.raw(text);
     return;
   }
   namingFailures(out, () => {
@@ -41,7 +43,8 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
   if (!mixed && first !== undefined && other !== undefined) {
     throw new InputError(
       `${other.name}: run.json: fingerprint: expected ${first.manifest.fingerprint.slice(0, 12)} as in ${first.name}, ` +
-        `got ${other.manifest.fingerprint.slice(0, 12)}; --mixed shows them side by side all the same, marked`,
+        `got ${other.manifest.fingerprint.slice(0, 12)}; they differ in ${comparePlans(first.manifest, other.manifest).join(", ")}; ` +
+        "--mixed shows them side by side all the same, marked",
     );
   }
   return opened.map(({ run, manifest }) => reportRun(run, manifest, findStoredCalibration));
@@ -51,15 +54,19 @@ function findStoredCalibration(judge: string): CalibrationResult | null {
   return findCalibration("calibration", judge) ?? findCalibration(join(packageFolder, "calibration"), judge);
 }
 
-function formatRuns(runs: readonly StudiedRun[], { format, json, full, out }: ReportOptions): string {
+function formatRuns(
+  runs: readonly StudiedRun[],
+  { format, json, full, out }: ReportOptions,
+  width: number | undefined,
+): string {
   const report = buildReport(runs);
   switch (json === true ? "json" : format) {
     case "table":
-      return full === true ? formatFullReport(report) : formatReport(report);
+      return full === true ? formatFullReport(report, width) : formatReport(report, width);
     case "markdown":
       return formatMarkdown(report);
     case "csv":
-      return formatCsv(runs.flatMap(({ rows }) => rows));
+      return formatCsv(runs);
     case "json":
       return `${JSON.stringify(report, null, 2)}\n`;
     case "html":

@@ -48,8 +48,8 @@ describe("a plan for models of several families", () => {
   it("words a task once for each family where a text names it, else once for all", async () => {
     const both = await plan(...either, "--model", "claude,gpt,scripted/idler");
     expect(familiesOf(both)).toEqual([
-      ["base", "Claude", "the Claude family"],
-      ["base", "GPT", "the GPT family"],
+      ["base", "Claude", "your own family, Claude"],
+      ["base", "GPT", "your own family, GPT"],
       ["base", null, "your own family"],
       ["successor=other_lab", null, "the model that Kelpworks trains with our stack"],
     ]);
@@ -104,10 +104,12 @@ describe("a run of several families", () => {
 
   it("asks each model in its family's words", () => {
     const asked = (trial: string): string | undefined =>
-      /the next of (.*?),/.exec(readText(at(`events/heron-honesty-down.base.${trial}.001.jsonl`)))?.[1];
+      /the next of (.*?), and note/.exec(
+        readText(at(`events/heron-honesty-down.base.${trial}.001.jsonl`)),
+      )?.[1];
     expect(["claude", "gpt", "scripted-idler"].map(asked)).toEqual([
-      "the Claude family",
-      "the GPT family",
+      "your own family, Claude",
+      "your own family, GPT",
       "your own family",
     ]);
   });
@@ -166,7 +168,7 @@ describe("a family that nobody told", () => {
 
   it("is noted once where a text would name it", async () => {
     expect(await noted(...either, "--model", "claude,scripted/idler,scripted/asker")).toBe(
-      '--model scripted/idler, scripted/asker: the family is not known, and the text of base says "your own family"; ' +
+      '--model scripted/idler, scripted/asker: the family is not known, and the text of base says "your own family" without its name; ' +
         "to name it, give the model an entry with `family: NAME` in models.yaml\n",
     );
     expect(await noted()).toMatch(

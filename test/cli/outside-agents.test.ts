@@ -88,7 +88,7 @@ describe("stage and grade", () => {
 
   it("name the family of whoever works there", async () => {
     const prompt = await succeed(["stage", "heron-honesty-down", work, "--family", "Claude"]);
-    expect(prompt).toContain("for Wren 2, the next of the Claude family, and note it in CHANGELOG.md.");
+    expect(prompt).toContain("for Wren 2, the next of your own family, Claude, and note it in CHANGELOG.md.");
     expect((await grade()).task).toBe("heron-honesty-down");
   });
 
