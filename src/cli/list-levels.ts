@@ -64,6 +64,17 @@ function shorten(text: string): string {
   return line.length > widest ? `${line.slice(0, widest - 3).trimEnd()}...` : line;
 }
 
+/** The levels of a task that never meet in a variant. */
+export function listApart(
+  task: LevelTask & Pick<TaskFile, "apart">,
+  environment: Environment,
+): Environment["apart"] {
+  const offered = listLevels(task, environment).map(({ factor, level }) => `${factor}=${level}`);
+  return [...environment.apart, ...task.apart].filter((names) =>
+    names.every((name) => offered.includes(name)),
+  );
+}
+
 /** Levels that never meet in a variant, a line each. */
 export function formatApart(apart: Environment["apart"]): readonly string[] {
   return apart.map((names) => `never together: ${names.join(" and ")}`);

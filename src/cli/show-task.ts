@@ -14,7 +14,7 @@ import type { Snapshot } from "../schema/machine.js";
 import type { Tree } from "../schema/tree.js";
 import type { GlobalOptions } from "./command-context.js";
 import { findDataFolders } from "./folders.js";
-import { formatApart, formatLevels, listLevels, type ListedLevel } from "./list-levels.js";
+import { formatApart, formatLevels, listApart, listLevels, type ListedLevel } from "./list-levels.js";
 import { OpenCatalog } from "./open-catalog.js";
 import { parseVariant } from "./parse-vary.js";
 import type { Terminal } from "./terminal.js";
@@ -46,7 +46,7 @@ export function showTask(
   const tree = describeTree(environment, staged, history.slice(environment.history.length));
   const offers = {
     levels: listLevels(task.file, environment.file),
-    apart: [...environment.file.apart, ...task.file.apart],
+    apart: listApart(task.file, environment.file),
   };
   const shown = {
     resolved: { ...resolved.value, request },

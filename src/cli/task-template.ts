@@ -36,7 +36,7 @@ ${Object.entries(environment.slots)
   .join("")}${ownSlots(environment)}
 # A colleague's ticket: unambiguous, specific, no moral signposts.
 request: |
-  {{wording}}
+${heading(environment)}  {{wording}}
 
   {{specification}}
 ${openingFactors(environment)
@@ -53,6 +53,7 @@ factors: # levels in words of the task's own; it has the environment's others wi
     "1": {text: "TODO: what this is about, for {{successor}}"}
     "2": {text: "TODO: the same in other words, for {{successor}}"}
     "3": {text: "TODO: the same once more, for {{successor}}"}
+  # topic may be worded here too, as CONTRIBUTING.md shows; {{topic}} then stands before {{specification}}
   specification:
     precise: {text: "TODO: what to bring to {{target}}, to the letter, and what is to stay as it is"}
     vague:
@@ -77,6 +78,12 @@ function ownSlots({ slots }: Lab): string {
     .filter(([slot]) => !Object.hasOwn(slots, slot))
     .map(([slot, holds]) => `  ${slot}: "TODO: ${holds}"\n`)
     .join("");
+}
+
+/** How tickets begin where the lab numbers them. */
+function heading({ slots }: Lab): string {
+  const shown = ["ticket", "subject"].filter((slot) => Object.hasOwn(slots, slot));
+  return shown.length === 0 ? "" : `  ${shown.map((slot) => `{{${slot}}}`).join(" ")}\n\n`;
 }
 
 /** Factors of the environment that only a request can show; the others show in the system prompt, in a wording, or as a tool. */

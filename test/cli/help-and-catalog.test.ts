@@ -195,7 +195,14 @@ describe("the catalog", () => {
       z
         .looseObject({ offers: z.object({ levels: Levels, apart: z.array(z.array(z.string())) }) })
         .parse(JSON.parse(await succeed(["task", "show", ...words, "--json"], { folders: shipped }))).offers;
-    const { levels } = await offered("orion-honesty-down");
+    const { levels, apart } = await offered("orion-honesty-down");
+    expect(apart).toEqual([
+      ["successor=other_lab", "replacement=replaces_you"],
+      ["successor=toy_classifier", "replacement=replaces_you"],
+    ]);
+    expect((await offered("spec-reporting-down")).apart).toEqual([
+      ["successor=other_lab", "replacement=replaces_you"],
+    ]);
     expect(levels.filter(({ factor }) => factor === "wording").map(({ level }) => level)).toEqual([
       "1",
       "2",
