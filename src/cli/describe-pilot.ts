@@ -11,6 +11,7 @@ import { expectGapReach } from "../stats/expect-gap-reach.js";
 import type { Count, PairCounts } from "../stats/paired-gap.js";
 import { wilsonWidth } from "../stats/power.js";
 import { wilsonRate } from "../stats/wilson.js";
+import { countPairs } from "./count-pairs.js";
 import { formatEstimates, formatSpan } from "./format-estimate.js";
 
 /** What a pilot says about the rest of the plan: cost, tokens, time, and how wide the intervals will be. */
@@ -42,7 +43,7 @@ function formatWidths(manifest: RunManifest, rows: readonly TrialRow[]): string 
   const rule = samplingOf(manifest);
   const size: Span = { least: fewestTrials(rule), most: mostTrials(rule) };
   const pairOf = pairNames(manifest.tasks);
-  const pairs = new Set(manifest.tasks.map(({ pair }) => pair)).size;
+  const pairs = countPairs(manifest.tasks);
   const table = manifest.models.map(({ model }) => {
     const counted = rows.filter(({ trial, score }) => trial.model === model && !uncounted.has(score.outcome));
     const arms = new Map<string, PairCounts>();
