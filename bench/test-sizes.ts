@@ -56,7 +56,7 @@ function drawChance(mean: number, correlation: number, random: Random): number {
 }
 
 function powerAsPlanned(): void {
-  const plan = { controlRate: 0.05, gap: 0.2, trialsPerCell: 20, resemblance: { sameArm: 0.2 } };
+  const plan = { controlRate: 0.05, gap: 0.2, trialsPerCell: 20, resemblance: 0.2 };
   const pairs = pairsNeeded(plan) ?? 0;
   const random = seededRandom("power");
   const found = Array.from({ length: studies }, () =>
