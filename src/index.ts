@@ -14,6 +14,7 @@ export { logisticModel, type FactorCell, type LogisticModel } from "./stats/logi
 export { newcombeDifference } from "./stats/newcombe.js";
 export { signTest } from "./stats/paired-tests.js";
 export { gapDifference, pairedGap, type Count } from "./stats/paired-gap.js";
+export { detectableGap, pairedPower, pairsNeeded, type PairPlan } from "./stats/power.js";
 export { shareDifference, shareOfCounts } from "./stats/share-of-counts.js";
 export { wilsonRate, type Rate } from "./stats/wilson.js";
 export {

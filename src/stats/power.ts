@@ -9,16 +9,12 @@ export type { PairPlan } from "./sign-flip-power.js";
 const alpha = 0.05;
 
 /** The chance to find a gap that plans usually aim at. */
-export const usualPower = 0.8;
+const usualPower = 0.8;
 
 /** With fewer pairs the sign-flip test, whose p-value is never below 2 / 2^pairs, finds no gap at all. */
 export const fewestPairs = Math.ceil(Math.log2(2 / alpha));
 
-/**
- * Up to so many pairs power is simulated. There t promises too much, since few pairs leave the sign-flip test few
- * p-values and few trials leave equal cells: of 80 % at 5 trials per cell it finds 38 % with 6 pairs, 70 % with 9 and
- * 78 % with 14; at 20 trials per cell 63, 81 and 82 %.
- */
+/** Up to so many pairs power is simulated: t promises too much there (docs/decisions/0007-intervals.md). */
 const mostSimulated = 14;
 
 /**
@@ -39,7 +35,10 @@ export function pairedPower(plan: PairPlan, pairs: number): number {
  * The chance that the t interval over pairs excludes zero: a shifted t with one degree of freedom less than pairs.
  * The variance of one pair's gap is that of its two cells, times the design effect.
  */
-function studentPower({ controlRate, gap, trialsPerCell, resemblance }: PairPlan, pairs: number): number {
+export function studentPower(
+  { controlRate, gap, trialsPerCell, resemblance }: PairPlan,
+  pairs: number,
+): number {
   const valueRate = controlRate + gap;
   const variance =
     ((controlRate * (1 - controlRate) + valueRate * (1 - valueRate)) *
