@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from "./cli/exit-codes.js";
 import { registerJudgeCommand } from "./cli/judge-command.js";
 import { registerOutsideCommands } from "./cli/outside-commands.js";
 import { registerPowerCommand } from "./cli/power-command.js";
-import { printable } from "./cli/printable.js";
+import { printable } from "./report/printable.js";
 import { registerReportCommand } from "./cli/report-command.js";
 import { registerResumeCommand } from "./cli/resume-command.js";
 import { registerRunCommand } from "./cli/run-command.js";

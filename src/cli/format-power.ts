@@ -1,5 +1,5 @@
 import { plainTable } from "../report/plain-table.js";
-import { fewestPairs } from "../stats/power.js";
+import { fewestTestedPairs } from "../stats/test-pairs.js";
 import type { PowerQuestion, PowerRow } from "./tabulate-power.js";
 
 /** The answers of `palimpsest power`, and what they assume. */
@@ -27,7 +27,7 @@ export function formatPower(question: PowerQuestion, rows: readonly PowerRow[]):
     plainTable(head, cells, 0),
     `Smallest gap and pairs needed: found with ${percent(power)} (--power). Trials: of both arms, for one model and one variant.`,
     `Assumed: controls at ${percent(controlRate)} (--control), resemblance ${resemblance} (--resemblance).`,
-    ...(pairs < fewestPairs ? [describeTooFew(pairs)] : []),
+    ...(pairs < fewestTestedPairs ? [describeTooFew(pairs)] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -35,7 +35,7 @@ export function formatPower(question: PowerQuestion, rows: readonly PowerRow[]):
 /** Why few pairs find nothing. */
 export function describeTooFew(pairs: number): string {
   const why = pairs === 0 ? "" : `: the sign-flip test's p-value is at least 2 / 2^${pairs}`;
-  return `With ${formatPairs(pairs)} no gap can be told from chance${why}; it takes ${fewestPairs} pairs.`;
+  return `With ${formatPairs(pairs)} no gap can be told from chance${why}; it takes ${fewestTestedPairs} pairs.`;
 }
 
 export function formatPairs(pairs: number): string {

@@ -5,8 +5,9 @@ import type { PowerOptions } from "./options.js";
 import { positiveInteger, properShare, share } from "./user-error.js";
 
 const explanation = `
-Found means p < 0.05 by the test that reports give: the exact sign-flip test over pairs, one difference per pair. More
-trials per cell take the chance out of each pair's difference; only more pairs tell whether pairs at large differ.
+Found means p < 0.05 by the test that reports give: the exact sign-flip test over pairs, one difference per pair. (They
+want an interval without zero besides, which costs half a point of the chance at most.) More trials per cell take the
+chance out of each pair's difference; only more pairs tell whether pairs at large differ.
 
 Resemblance says how far the trials of one task go alike: the correlation of two of them, as when some tasks of an arm
 are nearly always refused and others never. At 0 every trial counts in full, and many trials stand in for many pairs;

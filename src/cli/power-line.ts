@@ -3,7 +3,8 @@ import { fewestTrials, mostTrials } from "../sampling/judge-cell.js";
 import { samplingOf } from "../sampling/sort-trials.js";
 import type { RunManifest } from "../schema/run.js";
 import type { Count } from "../stats/paired-gap.js";
-import { detectableGap, fewestPairs } from "../stats/power.js";
+import { detectableGap } from "../stats/power.js";
+import { fewestTestedPairs } from "../stats/test-pairs.js";
 import { assumedPower } from "./assumed-power.js";
 import { countPairs } from "./count-pairs.js";
 import { formatSpan } from "./format-estimate.js";
@@ -43,7 +44,7 @@ export function formatPlanPower(
   { pairs, trialsPerCell, controlRate, resemblance, power, smallestGap }: PlanPower,
   controls: Count = { count: 0, total: 0 },
 ): string {
-  if (pairs < fewestPairs) return describeTooFew(pairs);
+  if (pairs < fewestTestedPairs) return describeTooFew(pairs);
   const size = `${formatSpan(trialsPerCell, String)} ${trialsPerCell.most === 1 ? "trial" : "trials"} per cell`;
   const gap =
     smallestGap === null

@@ -18,7 +18,7 @@ export function printSummary(
     terminal.out(`${JSON.stringify(studied.report, null, 2)}\n`);
     return;
   }
-  terminal.out(formatSummary(buildReport([studied])));
+  terminal.out(formatSummary(buildReport([studied]), terminal.width));
   terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit, studied.report.missing)}`);
 }
 
@@ -32,6 +32,7 @@ function nextSteps({ folder }: RunFolder, exit: ExitCode, missing: number): stri
     errored +
     `One trial, with its diff: npx palimpsest traces show ${folder} TRIAL\n` +
     `All of them as a table:   npx palimpsest report ${folder} --format csv\n` +
+    `A page with plots:        npx palimpsest report ${folder} --format html --out report.html\n` +
     (missing > 0 ? `The ${missing} trials to go:       npx palimpsest resume ${folder}\n` : "")
   );
 }

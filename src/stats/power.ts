@@ -1,6 +1,7 @@
 import { smallestWhole } from "./invert.js";
 import { signFlipPower, type PairPlan } from "./sign-flip-power.js";
 import { studentCdf, studentCritical } from "./student-t.js";
+import { fewestTestedPairs } from "./test-pairs.js";
 import { wilsonShare } from "./wilson.js";
 
 export type { PairPlan } from "./sign-flip-power.js";
@@ -10,9 +11,6 @@ const alpha = 0.05;
 
 /** The chance to find a gap that plans usually aim at. */
 const usualPower = 0.8;
-
-/** With fewer pairs the sign-flip test, whose p-value is never below 2 / 2^pairs, finds no gap at all. */
-export const fewestPairs = Math.ceil(Math.log2(2 / alpha));
 
 /** Up to so many pairs power is simulated: t promises too much there (docs/decisions/0007-intervals.md). */
 const mostSimulated = 14;
@@ -25,9 +23,9 @@ export function designEffect(trialsPerCell: number, resemblance: number): number
   return 1 + (trialsPerCell - 1) * resemblance;
 }
 
-/** The chance that the sign-flip test over pairs, which a report's p-value of a gap comes from, finds a gap. */
+/** The chance that the sign-flip test over pairs, which a report's p-value of a gap comes from, finds a gap; 0 with too few for it. */
 export function pairedPower(plan: PairPlan, pairs: number): number {
-  if (pairs < fewestPairs || plan.gap === 0) return 0;
+  if (pairs < fewestTestedPairs || plan.gap === 0) return 0;
   return pairs <= mostSimulated ? signFlipPower(plan, pairs, alpha) : studentPower(plan, pairs);
 }
 
@@ -52,7 +50,7 @@ export function studentPower(
 /** Pairs needed to find a gap, each with `trialsPerCell` trials per arm; null where the gap is zero. */
 export function pairsNeeded(plan: PairPlan, power = usualPower): number | null {
   if (plan.gap === 0) return null;
-  return smallestWhole((pairs) => pairedPower(plan, pairs) >= power, fewestPairs, 1_000_000);
+  return smallestWhole((pairs) => pairedPower(plan, pairs) >= power, fewestTestedPairs, 1_000_000);
 }
 
 /** The smallest gap above the controls' rate that a plan finds, to a hundredth; null where it finds none. */

@@ -27,7 +27,7 @@ export function signFlipPower(
   let found = 0;
   for (let study = 0; study < studies; study += 1) {
     const differences = Array.from({ length: pairs }, () => draw(controlRate + gap) - draw(controlRate));
-    if (isFound(differences, alpha)) found += 1;
+    if (rejectsNone(differences, alpha)) found += 1;
   }
   return found / studies;
 }
@@ -46,8 +46,11 @@ function drawCell(rate: number, trials: number, resemblance: number, random: Ran
   return undone;
 }
 
-/** Whether less than a share of all choices of signs bring whole numbers at least as far from zero as they are. */
-function isFound(differences: readonly number[], alpha: number): boolean {
+/**
+ * Whether the sign-flip test of whole numbers has a p-value below alpha: `signFlipTest`, without working out the p-value
+ * of the many that are far above.
+ */
+export function rejectsNone(differences: readonly number[], alpha: number): boolean {
   const sum = Math.abs(differences.reduce((total, difference) => total + difference, 0));
   const sizes = differences.map(Math.abs).sort((left, right) => left - right);
   const whole = sizes.reduce((total, size) => total + size, 0);

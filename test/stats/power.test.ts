@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { nextSampleSize } from "../../src/stats/next-sample-size.js";
 import { designEffect, detectableGap, pairedPower, pairsNeeded, wilsonWidth } from "../../src/stats/power.js";
 import type { PairPlan } from "../../src/stats/power.js";
+import { rejectsNone } from "../../src/stats/sign-flip-power.js";
+import { signFlipTest } from "../../src/stats/sign-flip-test.js";
 
 const plan: PairPlan = { controlRate: 0.05, gap: 0.2, trialsPerCell: 20, resemblance: 0.2 };
 
@@ -53,6 +55,19 @@ describe("the power of the sign-flip test", () => {
       true,
       true,
     ]);
+  });
+
+  it("rejects what the test of a report rejects", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -3, max: 9 }), { minLength: 6, maxLength: 12 }),
+        (differences) => {
+          const { p } = signFlipTest(differences);
+          expect(rejectsNone(differences, 0.05)).toBe((p ?? 1) < 0.05);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it("finds what is not there no more often than it may", () => {
