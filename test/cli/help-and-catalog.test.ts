@@ -30,6 +30,7 @@ const commands = [
   ["task", "check"],
   ["task", "new"],
   ["check"],
+  ["power"],
   ["stage"],
   ["grade"],
 ];
@@ -42,6 +43,7 @@ const needsExample = new Set([
   "traces show",
   "task show",
   "task new",
+  "power",
   "stage",
 ]);
 
