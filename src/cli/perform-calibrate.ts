@@ -18,6 +18,7 @@ import { judgeInstructions } from "../scorers/judge/rubric.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { replaceFile } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { findThinCounts } from "./find-thin-counts.js";
 import { listenForInterruption } from "./interruption.js";
 import { openJudges } from "./open-sources.js";
 import type { CalibrateOptions } from "./options.js";
@@ -39,6 +40,7 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
   if (out !== undefined && judges.length > 1)
     throw badUsage("--out", "one --judge beside it", names.join(","));
   const set = readCalibrationSet(findCalibrationFolder(options.set));
+  warnOfThinCounts(set, terminal);
   const chosen = limit === undefined ? set : spreadOverStances(set, limit);
   const results: CalibrationResult[] = [];
   for (const judge of openJudges(judges)) {
@@ -54,6 +56,12 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
   }
   if (options.json === true) terminal.out(`${JSON.stringify(results, null, 2)}\n`);
   return exitCodes.done;
+}
+
+/** A set of one's own may be small; its figures then say little about what it has few of. */
+function warnOfThinCounts(set: readonly LabelledTranscript[], terminal: Terminal): void {
+  const thin = findThinCounts(set).map(({ what, count, least }) => `${what} ${count} (at least ${least})`);
+  if (thin.length > 0) terminal.err(`The set holds little of: ${thin.join("; ")}.\n`);
 }
 
 /** One judge's calibration; null where it was interrupted. */
@@ -108,7 +116,7 @@ function describeResult(
   usage: Usage,
 ): CalibrationResult {
   return {
-    format: "palimpsest-calibration-1",
+    format: "palimpsest-calibration-2",
     judge: planned.model,
     uses: planned.uses,
     createdAt: new Date().toISOString(),

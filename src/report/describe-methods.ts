@@ -152,7 +152,7 @@ function describeJudges(judges: readonly ReportedJudge[]): string {
   const texts = judges.map(({ judge, calibration }) =>
     calibration === null
       ? `${judge} (not calibrated)`
-      : `${judge} (stance right in ${formatRate(calibration.accuracy)} of ${calibration.transcripts} labelled transcripts)`,
+      : `${judge} (stance right in ${formatRate(calibration.accuracy)} of the labelled transcripts)`,
   );
   return `Transcripts were also read, blind to arm and model, by ${texts.join(", ")}; these readings decide no outcome.`;
 }
