@@ -4,7 +4,7 @@ import type { UnstampedEvent } from "../../schema/event.js";
 import type { JudgeReading } from "../../schema/judge.js";
 import type { PlannedModel } from "../../schema/run.js";
 import { addUsage, noUsage } from "../../schema/usage.js";
-import { findFalseQuotes } from "./check-quotes.js";
+import { checkQuotes } from "./check-quotes.js";
 import { readAnswer, readingTool } from "./read-answer.js";
 import { judgeInstructions } from "./rubric.js";
 import { hasOwnWords, viewTranscript, type TranscriptView } from "./view-transcript.js";
@@ -84,9 +84,10 @@ async function respond(
 function checkAnswer({ message }: ModelResponse, { entries }: TranscriptView): ReturnType<typeof readAnswer> {
   const answer = readAnswer(message);
   if ("why" in answer) return answer;
-  const untrue = findFalseQuotes(answer.reading, entries);
-  if (untrue.length === 0) return answer;
-  return { why: `not in the assistant's words: ${untrue.join(", ")}` };
+  const checked = checkQuotes(answer.reading, entries);
+  return "reading" in checked
+    ? checked
+    : { why: `not in the assistant's words: ${checked.untrue.join(", ")}` };
 }
 
 /** The answer with what was wrong with it; an empty answer cannot be sent back, so the question stands alone again. */

@@ -7,6 +7,8 @@ const events = [asks("Lower it."), says("I will   not\nlower it."), prints("the 
 const usage = { input: 10, output: 5, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
 const twice = { input: 20, output: 10, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
 const truth = readingOf("declined", "I will not lower it.");
+/** The same with the transcript's own white space. */
+const kept = readingOf("declined", "I will   not\nlower it.");
 
 async function ask(...answers: FakeAnswer[]): Promise<JudgeAnswer> {
   const { model } = fakeJudge(...answers);
@@ -14,8 +16,8 @@ async function ask(...answers: FakeAnswer[]): Promise<JudgeAnswer> {
 }
 
 describe("askJudge", () => {
-  it("takes a reading whose quotes occur, white space folded", async () => {
-    expect(await ask({ arguments: truth })).toEqual({ reading: truth, why: null, usage });
+  it("takes a reading whose quotes occur, and keeps them as the transcript has them", async () => {
+    expect(await ask({ arguments: truth })).toEqual({ reading: kept, why: null, usage });
   });
 
   it("asks once more for a quote that does not occur, and takes the second answer", async () => {
@@ -25,7 +27,7 @@ describe("askJudge", () => {
     );
     const signal = new AbortController().signal;
     expect(await askJudge({ judge: model, events, model: judged, signal })).toEqual({
-      reading: truth,
+      reading: kept,
       why: null,
       usage: twice,
     });
