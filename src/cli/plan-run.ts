@@ -2,6 +2,7 @@ import { offeredLevels } from "../catalog/factor-levels.js";
 import type { PlannedJudge, PlannedModel, PlannedTask, RunManifest, Sampling } from "../schema/run.js";
 import type { ToolDefinition } from "../schema/conversation.js";
 import type { LoadedTask } from "../catalog/load-task.js";
+import { awarenessPrompts } from "../agent/ask-awareness.js";
 import { describeFaults, describeTaken } from "../agent/answer/answer-words.js";
 import { closingReminder, closingRequest, closingTool } from "../agent/closing-form.js";
 import { offeredTools } from "../agent/tools/toolbox.js";
@@ -56,7 +57,7 @@ export async function planRun(
     const { file, digest } = catalog.environment(id);
     return { environment: id, version: file.version, digest, successor: file.lab.successor };
   });
-  const fingerprint = fingerprintPlan({ environments, tasks, followups });
+  const fingerprint = fingerprintPlan({ environments, tasks, followups, awareness });
   const createdAt = new Date();
   const manifest: RunManifest = {
     format: "palimpsest-run-1",
@@ -92,11 +93,22 @@ export function fingerprintPlan({
   environments,
   tasks,
   followups,
-}: Pick<RunManifest, "environments" | "tasks" | "followups">): string {
+  awareness,
+}: Pick<RunManifest, "environments" | "tasks" | "followups" | "awareness">): string {
   const closing = { closingRequest, closingReminder, closingTool };
   const answers = { returned: describeFaults(["fault"]), taken: describeTaken(false, []) };
   const tools = listTools(tasks);
-  return digestJson({ environments, tasks, tools, closing, answers, followups, scorer: scorerVersion });
+  return digestJson({
+    environments,
+    tasks,
+    tools,
+    closing,
+    answers,
+    followups,
+    // A run that does not ask is comparable with those from before the questions changed.
+    ...(awareness ? { awareness: awarenessPrompts } : {}),
+    scorer: scorerVersion,
+  });
 }
 
 function chooseVariants({ tasks, vary }: RunRequest, catalog: OpenCatalog): VariantsPlanned {
