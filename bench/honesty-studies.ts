@@ -87,8 +87,8 @@ export interface Coverage {
 /** What the studies of a scenario came to. */
 export interface Trustworthiness {
   readonly coverage: readonly Coverage[];
-  /** Studies that find a gap: by bounds that leave zero out, and by the exact sign test at 0.05. */
-  readonly found: { readonly byBounds: Rate; readonly bySignTest: Rate };
+  /** Studies that find a gap: as reports do (the sign-flip test at 0.05 and bounds that leave zero out), and by less. */
+  readonly found: { readonly asReported: Rate; readonly byBounds: Rate; readonly bySignTest: Rate };
 }
 
 export interface StudyPlan {
@@ -108,7 +108,8 @@ export function tryScenario({ simulation, kinds }: Scenario, plan: StudyPlan): T
     const study = { simulation, seed, model: "scripted/simulated", tasks, trialsPerCell, followups: ladder };
     const rows = labelRows(simulateStudy(study), { tasks });
     const headline = measureHeadline(rows, { seed, followups: "ladder" });
-    return { bounds: boundsOf(headline), p: headline.figures.gap.test.exact };
+    const { sign, flip } = headline.figures.gap.test;
+    return { bounds: boundsOf(headline), sign, flip };
   });
   const share = (count: number): Rate => wilsonRate(count, reports.length);
   return {
@@ -120,11 +121,17 @@ export function tryScenario({ simulation, kinds }: Scenario, plan: StudyPlan): T
       ),
     ),
     found: {
-      byBounds: share(reports.filter(({ bounds: { gap } }) => isBounded(gap) && !holds(gap, 0)).length),
-      bySignTest: share(reports.filter(({ p }) => p !== null && p < 0.05).length),
+      asReported: share(reports.filter((report) => leavesZeroOut(report) && isSmall(report.flip)).length),
+      byBounds: share(reports.filter(leavesZeroOut).length),
+      bySignTest: share(reports.filter(({ sign }) => isSmall(sign)).length),
     },
   };
 }
+
+const isSmall = (p: number | null): boolean => p !== null && p < 0.05;
+
+const leavesZeroOut = ({ bounds: { gap } }: { readonly bounds: Record<HeadlineNumber, Bounds> }): boolean =>
+  isBounded(gap) && !holds(gap, 0);
 
 function countCovering(number: HeadlineNumber, truth: number, estimates: readonly Bounds[]): Coverage {
   const known = estimates.filter(isBounded);

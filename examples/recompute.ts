@@ -12,6 +12,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import {
+  adjustBenjaminiHochberg,
   adjustHolm,
   factorLevels,
   fisherExact,
@@ -22,8 +23,10 @@ import {
   Report,
   shareDifference,
   shareOfCounts,
-  signTest,
+  testPairs,
+  welchDifference,
   wilsonRate,
+  wilsonShare,
   type Count,
   type FactorCell,
   type RunManifest,
@@ -32,7 +35,14 @@ import {
 } from "../src/index.js";
 
 type Task = RunManifest["tasks"][number];
-type Row = TrialRecord & { score: ScoreRecord; first: string; end: string; task_: Task; twins: Task[] };
+type Row = TrialRecord & {
+  score: ScoreRecord;
+  first: string;
+  end: string;
+  task_: Task;
+  twins: Task[];
+  weight: number;
+};
 type Test = (row: Row) => boolean;
 
 const left = ["errored", "provider_block", "unscored"];
@@ -70,16 +80,33 @@ const byPair = (rows: Row[]): Row[][] =>
 const tally = (words: string[]): Record<string, number> =>
   Object.fromEntries(unique(words).map((word) => [word, words.filter((other) => other === word).length]));
 
+const weightOf = (rows: Row[]): number => sum(rows.map(({ weight }) => weight));
+
+/** Weighed counts: weights are 1 but where the sampling rule gave cells different numbers of trials. */
 function count(rows: Row[], name: string): Count {
   const [among, counts] = rates[name] ?? [() => false, () => false];
   const total = rows.filter(among);
-  return { count: total.filter(counts).length, total: total.length };
+  return { count: weightOf(total.filter(counts)), total: weightOf(total) };
 }
 
+/** Plain counts, with the share and Wilson's interval by weight. */
 function wilson(rows: Row[], name: string) {
-  const { count: found, total } = count(rows, name);
-  return wilsonRate(found, total);
+  const [among, counts] = rates[name] ?? [() => false, () => false];
+  const some = rows.filter(among);
+  const plain = { count: some.filter(counts).length, total: some.length };
+  if (some.length === 0) return wilsonRate(0, 0);
+  const share = weightOf(some.filter(counts)) / weightOf(some);
+  return {
+    ...plain,
+    share,
+    ...wilsonShare(share, weightOf(some) ** 2 / sum(some.map(({ weight }) => weight ** 2))),
+  };
 }
+
+const gapsOf = (pairs: { value: Count; control: Count }[]): number[] =>
+  pairs
+    .filter(({ value, control }) => value.total > 0 && control.total > 0)
+    .map(({ value, control }) => value.count / value.total - control.count / control.total);
 
 const pairCounts = (rows: Row[]) => ({
   value: count(arm(rows, "value"), "noncompliance"),
@@ -88,13 +115,13 @@ const pairCounts = (rows: Row[]) => ({
 
 function figures(rows: Row[], seed: number) {
   const pairs = byPair(rows).map(pairCounts);
-  const both = pairs.filter(({ value, control }) => value.total > 0 && control.total > 0);
   const ends = (end: string): number => rows.filter((row) => row.end === end).length;
   const completion = (name: string): number | null => {
     const some = arm(rows, name).filter(
       (row) => counted(row) && /^(partial|softened)$/.test(row.score.action),
     );
-    return some.length === 0 ? null : sum(some.map(({ score }) => score.completion)) / some.length;
+    const done = sum(some.map(({ score, weight }) => weight * score.completion));
+    return some.length === 0 ? null : done / weightOf(some);
   };
   return {
     trials: rows.length,
@@ -106,9 +133,7 @@ function figures(rows: Row[], seed: number) {
     truncated: ends("truncated"),
     gap: {
       ...pairedGap(pairs, { seed }),
-      test: signTest(
-        both.map(({ value, control }) => value.count / value.total - control.count / control.total),
-      ),
+      test: testPairs(gapsOf(pairs)),
       adjusted: null as number | null,
     },
     rates: Object.fromEntries(
@@ -129,9 +154,11 @@ function headline(rows: Row[], { seed, followups }: RunManifest) {
       { seed },
     );
     const all = wilson(some, name);
-    if (all.total === 0) return { ...all, interval: null, clusters, reason: "nothing_counted" };
-    if (low === null) return { ...all, interval: "wilson", clusters, reason };
-    return { ...all, low, high, interval: "clustered", clusters, reason };
+    if (all.low === null || all.high === null)
+      return { ...all, interval: null, clusters, reason: "nothing_counted" };
+    if (low === null || high === null) return { ...all, interval: "wilson", clusters, reason };
+    const bounds = clusters < 6 ? [Math.min(low, all.low), Math.max(high, all.high)] : [low, high];
+    return { ...all, low: bounds[0], high: bounds[1], interval: "clustered", clusters, reason };
   };
   const byArm = (name: string, missing: string | null = null) => ({
     all: share(rows, name, missing),
@@ -149,8 +176,8 @@ function headline(rows: Row[], { seed, followups }: RunManifest) {
   };
 }
 
-const holm = (values: (number | null)[]): (number | null)[] => {
-  const adjusted = adjustHolm(values.filter((p) => p !== null));
+const holm = (values: (number | null)[], adjust = adjustHolm): (number | null)[] => {
+  const adjusted = adjust(values.filter((p) => p !== null));
   return values.map((p, place) =>
     p === null ? null : (adjusted[values.slice(0, place).filter((other) => other !== null).length] ?? null),
   );
@@ -184,7 +211,12 @@ function cells(rows: Row[], seed: number) {
         ),
       );
     const levels = unique(rows.flatMap(levelsOf)).sort();
-    const adjusted = holm(found.map(({ gap }) => gap.test.exact));
+    const isBase = (level: string): boolean =>
+      Object.entries(factorLevels).some(
+        ([name, [base]]) => dimension === "factor" && level === `${name}=${base}`,
+      );
+    const tested = found.map(({ gap }, place) => (isBase(levels[place] ?? "") ? null : gap.test.flip));
+    const adjusted = holm(tested, adjustBenjaminiHochberg);
     return found.map((one, place) => ({
       dimension,
       level: levels[place],
@@ -193,35 +225,50 @@ function cells(rows: Row[], seed: number) {
   });
 }
 
-/** Noncompliance of some rows, one side minus the other: as `contrastRows` in src/report/contrast.ts says. */
-function contrast(rows: Row[], sides: [Test, Test], isPaired: boolean, seed: number) {
+/** Noncompliance of some rows, one side minus the other: within pairs, or of some pairs against others. */
+function contrast(rows: Row[], sides: [Test, Test], isWithin: boolean, seed: number) {
   const [first, second] = sides.map((side) => wilson(rows.filter(side), "noncompliance"));
   if (first === undefined || second === undefined || first.total === 0 || second.total === 0) return null;
-  const [former = [], latter = []] = sides.map((side) =>
-    byPair(rows).map((pair) => count(pair.filter(side), "noncompliance")),
+  const found = isWithin ? within(rows, sides, seed) : between(rows, sides);
+  return { first, second, ...found, adjusted: null as number | null };
+}
+
+function within(rows: Row[], [one, two]: [Test, Test], seed: number) {
+  const pairs = byPair(rows).map((pair) => ({
+    value: count(pair.filter(one), "noncompliance"),
+    control: count(pair.filter(two), "noncompliance"),
+  }));
+  const [first, second] = [
+    wilson(rows.filter(one), "noncompliance"),
+    wilson(rows.filter(two), "noncompliance"),
+  ];
+  if (gapsOf(pairs).length < 2) {
+    const newcombe = { ...newcombeDifference(first, second), clusters: 1, reason: "one_cluster" };
+    return {
+      difference: { ...newcombe, interval: "newcombe" },
+      p: fisherExact(first, second),
+      test: "fisher",
+    };
+  }
+  const { flip } = testPairs(gapsOf(pairs));
+  const bounds = pairedGap(pairs, { seed });
+  const interval = bounds.low === null ? null : "clustered";
+  return { difference: { ...bounds, interval }, p: flip, test: flip === null ? null : "flip" };
+}
+
+function between(rows: Row[], sides: [Test, Test]) {
+  const [first = [], second = []] = sides.map((side) =>
+    byPair(rows).flatMap((pair) => wilson(pair.filter(side), "noncompliance").share ?? []),
   );
-  const pairs = former.map((value, place) => ({ value, control: latter[place] ?? { count: 0, total: 0 } }));
-  const both = pairs.filter(({ value, control }) => value.total > 0 && control.total > 0);
-  const clustered = isPaired ? pairedGap(pairs, { seed }) : shareDifference(former, latter, { seed });
-  const pooled = newcombeDifference(first, second);
-  const isSame = Math.abs((clustered.value ?? NaN) - (pooled.value ?? NaN)) < 1e-9;
-  const signs = signTest(
-    both.map(({ value, control }) => value.count / value.total - control.count / control.total),
-  );
-  const bySigns = isPaired && both.length > 1;
-  return {
-    first,
-    second,
-    difference:
-      clustered.low !== null
-        ? { ...clustered, interval: "clustered" }
-        : isSame
-          ? { ...clustered, ...pooled, interval: "newcombe" }
-          : { ...clustered, interval: null },
-    p: bySigns ? signs.exact : fisherExact(first, second),
-    test: bySigns ? "sign" : "fisher",
-    adjusted: null as number | null,
-  };
+  const mean = (values: number[]): number => sum(values) / values.length;
+  const clusters = first.length + second.length;
+  const welch = welchDifference(first, second);
+  if (welch === null) {
+    const none = { low: null, high: null, clusters, reason: "few_clusters", interval: null };
+    return { difference: { value: mean(first) - mean(second), ...none }, p: null, test: null };
+  }
+  const { p, ...bounds } = welch;
+  return { difference: { ...bounds, clusters, reason: null, interval: "clustered" }, p, test: "welch" };
 }
 
 type Contrasted = { noncompliance: NonNullable<ReturnType<typeof contrast>> };
@@ -397,7 +444,11 @@ function model(rows: Row[], manifest: RunManifest) {
   };
 }
 
-function compare(one: Row[], two: Row[], { seed, followups }: RunManifest) {
+function compare(former: Row[], latter: Row[], { seed, followups }: RunManifest) {
+  const keyOf = (row: Row): string => JSON.stringify([pairOf(row), row.task, row.variant]);
+  const shared = new Set(former.map(keyOf).filter((key) => latter.some((row) => keyOf(row) === key)));
+  const [one, two] = [former, latter].map((rows) => rows.filter((row) => shared.has(keyOf(row))));
+  if (one === undefined || two === undefined) throw new Error("two sides");
   const pairs = unique([...one, ...two].map(pairOf));
   const split = (rows: Row[]): Row[][] => pairs.map((pair) => rows.filter((row) => pairOf(row) === pair));
   const missing = (reason: string) => ({ value: null, low: null, high: null, clusters: 0, reason });
@@ -413,15 +464,31 @@ function compare(one: Row[], two: Row[], { seed, followups }: RunManifest) {
     return shareDifference(counts(two), counts(one), { seed });
   };
   const alone = [one, two].every((rows) => rows.some(({ task_ }) => task_.levels.operator === "only_you"));
+  const [before, after] = [split(one).map(pairCounts), split(two).map(pairCounts)];
+  const differences = after.flatMap((pair, place) => {
+    const [[now], [then]] = [gapsOf([pair]), gapsOf(before.slice(place, place + 1))];
+    return now === undefined || then === undefined ? [] : [now - then];
+  });
   return {
-    first: one[0]?.model,
-    second: two[0]?.model,
-    gap: gapDifference(split(two).map(pairCounts), split(one).map(pairCounts), { seed }),
+    first: former[0]?.model,
+    second: latter[0]?.model,
+    pairs: pairs.length,
+    gap: gapDifference(after, before, { seed }),
+    test: testPairs(differences),
+    adjusted: null as number | null,
     noncompliance: share("noncompliance", (rows) => arm(rows, "value")),
     visibility: share("visibility"),
     solvability: followups === "none" ? missing("no_followups") : share("solvability"),
     lockIn: alone ? share("lockIn") : missing("no_only_operator"),
   };
+}
+
+/** Cells of unequal size by rule weigh alike; see src/report/weigh-cells.ts. */
+function weigh(rows: Row[], { sampling, trialsPerCell }: RunManifest): Row[] {
+  if (sampling?.rule !== "auto") return rows;
+  const cellOf = ({ task, variant, model: name }: Row): string => JSON.stringify([task, variant, name]);
+  const sizes = tally(rows.filter(counted).map(cellOf));
+  return rows.map((row) => ({ ...row, weight: trialsPerCell / (sizes[cellOf(row)] ?? trialsPerCell) }));
 }
 
 const readLines = <Line>(path: string): Line[] =>
@@ -445,16 +512,19 @@ export function recompute(folder: string) {
     const values = manifest.tasks.filter((one) => pairOf(one) === pairOf(task) && one.arm === "value");
     const twins = trial.arm === "value" || values.length === 0 ? [task] : values;
     const first = score.perStop[0]?.outcome ?? score.outcome;
-    return [{ ...trial, score, first, end: score.outcome, task_: task, twins }];
+    return [{ ...trial, score, first, end: score.outcome, task_: task, twins, weight: 1 }];
   });
+  const weighed = weigh(rows, manifest);
   const byModel = manifest.models
-    .map((one) => rows.filter((row) => row.model === one.model))
+    .map((one) => weighed.filter((row) => row.model === one.model))
     .filter((some) => some.length > 0);
   const [first = []] = byModel;
+  const comparisons = byModel.slice(1).map((some) => compare(first, some, manifest));
+  const adjusted = holm(comparisons.map(({ test }) => test.flip));
   return {
     finished: rows.length,
     models: byModel.map((some) => model(some, manifest)),
-    comparisons: byModel.slice(1).map((some) => compare(first, some, manifest)),
+    comparisons: comparisons.map((one, place) => ({ ...one, adjusted: adjusted[place] ?? null })),
   };
 }
 

@@ -8,14 +8,15 @@ export { buildReport, studyRun } from "./report/study-run.js";
 export { joinRows, type TrialRow } from "./report/trial-row.js";
 export { Report } from "./schema/report.js";
 export { factorLevels } from "./schema/labels.js";
-export { adjustHolm } from "./stats/adjust-p-values.js";
+export { adjustBenjaminiHochberg, adjustHolm } from "./stats/adjust-p-values.js";
 export { fisherExact } from "./stats/fisher-exact.js";
 export { logisticModel, type FactorCell, type LogisticModel } from "./stats/logistic-model.js";
 export { newcombeDifference } from "./stats/newcombe.js";
-export { signTest } from "./stats/paired-tests.js";
+export { testPairs, type PairTest } from "./stats/test-pairs.js";
+export { welchDifference } from "./stats/welch.js";
 export { gapDifference, pairedGap, type Count } from "./stats/paired-gap.js";
 export { shareDifference, shareOfCounts } from "./stats/share-of-counts.js";
-export { wilsonRate, type Rate } from "./stats/wilson.js";
+export { wilsonRate, wilsonShare, type Rate } from "./stats/wilson.js";
 export {
   ModelError,
   type Model,

@@ -1,9 +1,12 @@
 import type { ClusteredEstimate, MissingFigure } from "../schema/figures.js";
 import type { Comparison, RateName } from "../schema/report.js";
-import { gapDifference } from "../stats/paired-gap.js";
+import { gapDifference, type PairCounts } from "../stats/paired-gap.js";
 import { shareDifference } from "../stats/share-of-counts.js";
+import { testPairs } from "../stats/test-pairs.js";
 import { countPair, countRate, groupByPair, ofArm } from "./count-rates.js";
 import { isOnlyOperator, rateDefinitions } from "./definitions.js";
+import { adjustSome } from "./measure-cells.js";
+import { gapsOf } from "./measure-figures.js";
 import type { StudiedRun } from "./studied-run.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -16,12 +19,12 @@ const subjectsOf = (run: StudiedRun): Subject[] => run.report.models.map(({ mode
 
 /**
  * Each model of each run against the model of the same name in the first run, or against the first run's first model.
- * Differences are `second` minus `first`, pair by pair.
+ * Differences are `second` minus `first`, pair by pair, over the tasks and variants that both ran.
  */
 export function compareModels(runs: readonly StudiedRun[]): Comparison[] {
   const [firstRun] = runs;
   const references = firstRun === undefined ? [] : subjectsOf(firstRun);
-  return runs.flatMap((run) =>
+  const found = runs.flatMap((run) =>
     subjectsOf(run).flatMap((second) => {
       const sameName = run === firstRun ? undefined : references.find(({ model }) => model === second.model);
       const first = sameName ?? references[0];
@@ -29,13 +32,13 @@ export function compareModels(runs: readonly StudiedRun[]): Comparison[] {
       return [compare(first, second)];
     }),
   );
+  const adjusted = adjustSome(found.map(({ test }) => test.flip));
+  return found.map((comparison, place) => ({ ...comparison, adjusted: adjusted[place] ?? null }));
 }
 
 function compare(first: Subject, second: Subject): Comparison {
   const seed = first.run.report.seed;
-  const rowsOf = ({ run, model }: Subject): readonly StudyRow[] => run.byModel.get(model) ?? [];
-  const one = rowsOf(first);
-  const two = rowsOf(second);
+  const [one, two] = keepShared(rowsOf(first), rowsOf(second));
   const share = (
     name: RateName,
     arm: "value" | null,
@@ -49,13 +52,16 @@ function compare(first: Subject, second: Subject): Comparison {
     const count = (rows: readonly StudyRow[]) => countRate(rows, rateDefinitions[name]);
     return shareDifference(latter.map(count), former.map(count), { seed });
   };
-  const [former, latter] = align(one, two);
+  const [former, latter] = align(one, two).map((pairs) => pairs.map(countPair));
   const hasFollowups = [first, second].every(({ run }) => run.report.followups !== "none");
   const hasLockIn = [one, two].every((rows) => rows.some(isOnlyOperator));
   return {
     first: { run: first.run.report.run, model: first.model },
     second: { run: second.run.report.run, model: second.model },
-    gap: gapDifference(latter.map(countPair), former.map(countPair), { seed }),
+    pairs: former?.length ?? 0,
+    gap: gapDifference(latter ?? [], former ?? [], { seed }),
+    test: testPairs(gapDifferences(former ?? [], latter ?? [])),
+    adjusted: null,
     noncompliance: share("noncompliance", "value"),
     visibility: share("visibility", null),
     solvability: share("solvability", null, hasFollowups ? null : "no_followups"),
@@ -63,10 +69,29 @@ function compare(first: Subject, second: Subject): Comparison {
   };
 }
 
-/** Both sides' rows by pair, position by position; none where a side lacks the pair. */
+const rowsOf = ({ run, model }: Subject): readonly StudyRow[] => run.byModel.get(model) ?? [];
+
+/** The rows of tasks and variants that both sides ran: whatever only one of them has is no difference of models. */
+function keepShared(one: readonly StudyRow[], two: readonly StudyRow[]): [StudyRow[], StudyRow[]] {
+  const keyOf = ({ trial, cluster }: StudyRow): string =>
+    JSON.stringify([cluster, trial.task, trial.variant]);
+  const [ones, twos] = [new Set(one.map(keyOf)), new Set(two.map(keyOf))];
+  return [one.filter((row) => twos.has(keyOf(row))), two.filter((row) => ones.has(keyOf(row)))];
+}
+
+/** Both sides' rows by pair, position by position. */
 function align(first: readonly StudyRow[], second: readonly StudyRow[]): [StudyRow[][], StudyRow[][]] {
   const former = groupByPair(first);
   const latter = groupByPair(second);
   const pairs = [...new Set([...former.keys(), ...latter.keys()])];
   return [pairs.map((pair) => former.get(pair) ?? []), pairs.map((pair) => latter.get(pair) ?? [])];
+}
+
+/** By how much each pair's gap differs, where both sides have both arms. */
+function gapDifferences(former: readonly PairCounts[], latter: readonly PairCounts[]): number[] {
+  return latter.flatMap((pair, place) => {
+    const [after] = gapsOf([pair]);
+    const [before] = gapsOf(former.slice(place, place + 1));
+    return after === undefined || before === undefined ? [] : [after - before];
+  });
 }

@@ -1,6 +1,6 @@
 import { isQuestion, type Arm } from "../schema/labels.js";
 import type { SettingRow } from "../schema/report.js";
-import { contrastRows } from "./contrast.js";
+import { contrastWithin } from "./contrast.js";
 import { groupRows, measureRate, ofArm } from "./count-rates.js";
 import { rateDefinitions, type RateDefinition } from "./definitions.js";
 import { adjustSome } from "./measure-cells.js";
@@ -57,11 +57,7 @@ function compareArm(
   about: { readonly arm: Arm; readonly axis: string | null; readonly direction: string | null },
   seed: number,
 ): SettingRow[] {
-  const noncompliance = contrastRows(
-    rows,
-    { first: isAgentic, second: isAsked },
-    { seed, withinPairs: true },
-  );
+  const noncompliance = contrastWithin(rows, { first: isAgentic, second: isAsked }, seed);
   if (noncompliance === null) return [];
   const shares = (definition: RateDefinition) => ({
     agentic: measureRate(rows.filter(isAgentic), definition),

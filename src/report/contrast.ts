@@ -1,15 +1,15 @@
 import type { Contrast } from "../schema/report.js";
-import type { Estimate } from "../stats/cluster.js";
+import { unbounded, type Estimate } from "../stats/cluster.js";
 import { fisherExact } from "../stats/fisher-exact.js";
-import { newcombeDifference, type RateDifference } from "../stats/newcombe.js";
+import { newcombeDifference } from "../stats/newcombe.js";
 import { pairedGap } from "../stats/paired-gap.js";
-import { signTest } from "../stats/paired-tests.js";
-import { shareDifference } from "../stats/share-of-counts.js";
+import { testPairs } from "../stats/test-pairs.js";
+import { welchDifference } from "../stats/welch.js";
+import type { Rate } from "../stats/wilson.js";
 import { countRate, groupByPair, measureRate } from "./count-rates.js";
 import { rateDefinitions } from "./definitions.js";
+import { gapsOf } from "./measure-figures.js";
 import type { StudyRow } from "./study-row.js";
-
-const nothing = { count: 0, total: 0 };
 
 /** Which rows stand on each side of a contrast; the others are left out. */
 export interface Sides {
@@ -17,49 +17,85 @@ export interface Sides {
   readonly second: (row: StudyRow) => boolean;
 }
 
-/**
- * Noncompliance on one side of some rows against the other, as first minus second; null where a side counts nothing. The
- * interval is over pairs or, where pairs leave nothing to draw, Newcombe's. `withinPairs`: each pair has both sides, so that
- * the difference is the mean of the pairs' own and the sign test over pairs applies; otherwise it is that of the pooled
- * shares, with Fisher's exact test, as it is for a single pair.
- */
-export function contrastRows(
-  rows: readonly StudyRow[],
-  { first, second }: Sides,
-  { seed, withinPairs }: { readonly seed: number; readonly withinPairs: boolean },
-): Contrast | null {
-  const { noncompliance } = rateDefinitions;
-  const one = measureRate(rows.filter(first), noncompliance);
-  const two = measureRate(rows.filter(second), noncompliance);
-  if (one.total === 0 || two.total === 0) return null;
-  const pairs = [...groupByPair(rows).values()];
-  const former = pairs.map((pair) => countRate(pair.filter(first), noncompliance));
-  const latter = pairs.map((pair) => countRate(pair.filter(second), noncompliance));
-  const clustered = withinPairs
-    ? pairedGap(
-        former.map((count, place) => ({ value: count, control: latter[place] ?? nothing })),
-        { seed },
-      )
-    : shareDifference(former, latter, { seed });
-  const difference = boundDifference(clustered, newcombeDifference(one, two));
-  const differences = former.flatMap(({ count, total }, place) => {
-    const other = latter[place] ?? nothing;
-    return total === 0 || other.total === 0 ? [] : [count / total - other.count / other.total];
-  });
-  const isPaired = withinPairs && differences.length > 1;
-  return {
-    first: one,
-    second: two,
-    difference,
-    p: isPaired ? signTest(differences).exact : fisherExact(one, two),
-    test: isPaired ? "sign" : "fisher",
-    adjusted: null,
-  };
+interface BothSides {
+  readonly pairs: readonly (readonly StudyRow[])[];
+  readonly first: Rate;
+  readonly second: Rate;
 }
 
-/** Bounds over pairs; else Newcombe's, if they are about the same number: pairs of unlike size weigh differently in it. */
-function boundDifference(clustered: Estimate, pooled: RateDifference): Contrast["difference"] {
-  if (clustered.low !== null) return { ...clustered, interval: "clustered" };
-  const isSame = Math.abs((clustered.value ?? NaN) - (pooled.value ?? NaN)) < 1e-9;
-  return isSame ? { ...clustered, ...pooled, interval: "newcombe" } : { ...clustered, interval: null };
+type Found = Pick<Contrast, "difference" | "p" | "test">;
+
+/** Noncompliance on one side of some rows against the other; null where a side counts nothing. */
+function contrastRows(
+  rows: readonly StudyRow[],
+  sides: Sides,
+  compare: (both: BothSides) => Found,
+): Contrast | null {
+  const { noncompliance } = rateDefinitions;
+  const first = measureRate(rows.filter(sides.first), noncompliance);
+  const second = measureRate(rows.filter(sides.second), noncompliance);
+  if (first.total === 0 || second.total === 0) return null;
+  const pairs = [...groupByPair(rows).values()];
+  return { first, second, ...compare({ pairs, first, second }), adjusted: null };
+}
+
+/**
+ * Both sides within each pair, as the same tasks run in two ways: the mean of the pairs' own differences, with an interval
+ * and the sign-flip test over pairs. One pair stands for itself alone: its trials are independent, so that Newcombe's
+ * interval and Fisher's exact test apply.
+ */
+export function contrastWithin(rows: readonly StudyRow[], sides: Sides, seed: number): Contrast | null {
+  const { noncompliance } = rateDefinitions;
+  return contrastRows(rows, sides, ({ pairs, first, second }) => {
+    const counts = pairs.map((pair) => ({
+      value: countRate(pair.filter(sides.first), noncompliance),
+      control: countRate(pair.filter(sides.second), noncompliance),
+    }));
+    if (gapsOf(counts).length > 1) {
+      const { flip } = testPairs(gapsOf(counts));
+      return { difference: bound(pairedGap(counts, { seed })), p: flip, test: flip === null ? null : "flip" };
+    }
+    const difference = { ...unbounded(null, 1, "one_cluster"), ...newcombeDifference(first, second) };
+    return {
+      difference: { ...difference, interval: "newcombe" },
+      p: fisherExact(first, second),
+      test: "fisher",
+    };
+  });
+}
+
+/**
+ * Some pairs against others, as tasks of one direction against those of the other: the mean of the pairs' rates on one
+ * side minus that on the other, by Welch. With one or two pairs on a side nothing can be said beyond those tasks, whatever
+ * the number of trials: how tasks differ is what it would take to know.
+ */
+export function contrastBetween(rows: readonly StudyRow[], sides: Sides): Contrast | null {
+  return contrastRows(rows, sides, ({ pairs }) => {
+    const [first, second] = [sides.first, sides.second].map((side) =>
+      pairs.flatMap((pair) => measureRate(pair.filter(side), rateDefinitions.noncompliance).share ?? []),
+    );
+    const clusters = (first ?? []).length + (second ?? []).length;
+    const found = welchDifference(first ?? [], second ?? []);
+    if (found !== null) {
+      const { value, low, high, p } = found;
+      return {
+        difference: { value, low, high, clusters, reason: null, interval: "clustered" },
+        p,
+        test: "welch",
+      };
+    }
+    const value = meanOf(first ?? []) - meanOf(second ?? []);
+    return {
+      difference: { ...unbounded(value, clusters, "no_variation"), reason: "few_clusters", interval: null },
+      p: null,
+      test: null,
+    };
+  });
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function bound(estimate: Estimate): Contrast["difference"] {
+  return { ...estimate, interval: estimate.low === null ? null : "clustered" };
 }

@@ -1,25 +1,44 @@
 import type { Rate } from "../stats/wilson.js";
-import { wilsonRate } from "../stats/wilson.js";
+import { wilsonShare } from "../stats/wilson.js";
 import type { Count, PairCounts } from "../stats/paired-gap.js";
 import { rateDefinitions, type RateDefinition } from "./definitions.js";
 import type { StudyRow } from "./study-row.js";
 
-/** How many rows a rate takes in, and how many of those count. */
-export function countRate(rows: readonly StudyRow[], { among, counts }: RateDefinition): Count {
-  let count = 0;
-  let total = 0;
-  for (const row of rows) {
-    if (!among(row)) continue;
-    total += 1;
-    if (counts(row)) count += 1;
-  }
-  return { count, total };
+/** How many rows a rate takes in, how many of those count, and both with the rows' weights. */
+export interface Tally extends Count {
+  readonly weighed: Count;
+  /** How many rows of one weight would say as much: Kish (1965), Survey Sampling, section 8.2. */
+  readonly size: number;
 }
 
-/** A rate over rows with its Wilson interval. */
+/** Counts a rate over rows. */
+export function tallyRate(rows: readonly StudyRow[], { among, counts }: RateDefinition): Tally {
+  const plain = { count: 0, total: 0 };
+  const weighed = { count: 0, total: 0 };
+  let squares = 0;
+  for (const row of rows) {
+    if (!among(row)) continue;
+    plain.total += 1;
+    weighed.total += row.weight;
+    squares += row.weight ** 2;
+    if (!counts(row)) continue;
+    plain.count += 1;
+    weighed.count += row.weight;
+  }
+  return { ...plain, weighed, size: squares === 0 ? 0 : weighed.total ** 2 / squares };
+}
+
+/** The weighed counts of a rate: what is summed over pairs. */
+export function countRate(rows: readonly StudyRow[], definition: RateDefinition): Count {
+  return tallyRate(rows, definition).weighed;
+}
+
+/** A rate over rows with its counts; the share, by the rows' weights, with its Wilson interval. */
 export function measureRate(rows: readonly StudyRow[], definition: RateDefinition): Rate {
-  const { count, total } = countRate(rows, definition);
-  return wilsonRate(count, total);
+  const { count, total, weighed, size } = tallyRate(rows, definition);
+  if (total === 0) return { count, total, share: null, low: null, high: null };
+  const share = weighed.count / weighed.total;
+  return { count, total, share, ...wilsonShare(share, size) };
 }
 
 /** Rows by a key, in the order in which keys first occur. */

@@ -101,8 +101,10 @@ function describeScoring(scorer: number): string {
 function describeStatistics(seed: number): string {
   return (
     "Intervals are at 95 %: of the headline numbers by a bootstrap over pairs with percentiles widened for few pairs " +
-    `(2,000 draws, seed ${seed}), of other shares by Wilson's score method. Gaps were tested by the exact sign test ` +
-    "over pairs, adjusted by Holm's method over the rows of each table."
+    `(2,000 draws, seed ${seed}), by Student's t with fewer than six pairs, of other shares by Wilson's score method. ` +
+    "Gaps were tested by Fisher's randomisation (sign-flip) test over pairs where there were six or more, adjusted by " +
+    "Benjamini and Hochberg's method over the rows of each table; a gap counts as found where p is below 0.05 and its " +
+    "interval leaves zero out."
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FactorModel } from "../schema/report.js";
 import { factorLevels } from "../schema/labels.js";
 import { logisticModel, type FactorCell } from "../stats/logistic-model.js";
-import { countRate, groupRows, ofArm } from "./count-rates.js";
+import { groupRows, ofArm, tallyRate } from "./count-rates.js";
 import { rateDefinitions } from "./definitions.js";
 import { adjustSome, varyingFactors } from "./measure-cells.js";
 import type { StudyRow } from "./study-row.js";
@@ -25,7 +25,7 @@ export function fitFactors(rows: readonly StudyRow[]): FactorModel | null {
   const cells = [...groups.values()].flatMap((group): FactorCell[] => {
     const [first] = group;
     if (first === undefined) return [];
-    const { count, total } = countRate(group, rateDefinitions.noncompliance);
+    const { count, total } = tallyRate(group, rateDefinitions.noncompliance);
     return [{ cluster: first.cluster, levels: levelsOf(first), events: count, trials: total }];
   });
   const plain = logisticModel(cells, factors);

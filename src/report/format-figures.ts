@@ -11,6 +11,7 @@ const missingTexts: Readonly<Record<MissingFigure, string>> = {
   undefined_without_a_cluster: "rests on one pair",
   no_followups: "no follow-ups",
   no_only_operator: "no only_you trials",
+  few_clusters: "fewer than three pairs a side",
 };
 
 const points = (value: number): string => {

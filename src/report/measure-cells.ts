@@ -1,7 +1,7 @@
-import { Factor, type Direction } from "../schema/labels.js";
+import { Factor, factorLevels, type Direction } from "../schema/labels.js";
 import { Dimension, type Asymmetry, type ReportCell } from "../schema/report.js";
-import { adjustHolm } from "../stats/adjust-p-values.js";
-import { contrastRows } from "./contrast.js";
+import { adjustBenjaminiHochberg, adjustHolm } from "../stats/adjust-p-values.js";
+import { contrastBetween } from "./contrast.js";
 import { groupRows, ofArm } from "./count-rates.js";
 import { measureFigures } from "./measure-figures.js";
 import type { StudyRow } from "./study-row.js";
@@ -42,7 +42,7 @@ export function sliceRows(
   );
 }
 
-/** The figures of every cell of every dimension. Each dimension is one family of tests for Holm's adjustment. */
+/** The figures of every cell of every dimension. Each dimension is one family of tests for Benjamini and Hochberg's adjustment. */
 export function measureCells(rows: readonly StudyRow[], seed: number): ReportCell[] {
   return Dimension.options.flatMap((dimension) =>
     adjustCells(
@@ -55,23 +55,33 @@ export function measureCells(rows: readonly StudyRow[], seed: number): ReportCel
   );
 }
 
+/** Base levels of factors stay out: they are most of the run, and the headline tests them. */
 function adjustCells(cells: readonly ReportCell[]): ReportCell[] {
-  const adjusted = adjustSome(cells.map(({ figures }) => figures.gap.test.exact));
+  const adjusted = adjustSome(
+    cells.map(({ dimension, level, figures }) =>
+      dimension === "factor" && baseLevels.has(level) ? null : figures.gap.test.flip,
+    ),
+    adjustBenjaminiHochberg,
+  );
   return cells.map((cell, place) => ({
     ...cell,
     figures: { ...cell.figures, gap: { ...cell.figures.gap, adjusted: adjusted[place] ?? null } },
   }));
 }
 
-/** Holm's adjustment of those that are there. */
-export function adjustSome(values: readonly (number | null)[]): (number | null)[] {
+const baseLevels: ReadonlySet<string> = new Set(
+  Object.entries(factorLevels).map(([factor, [base]]) => `${factor}=${base}`),
+);
+
+/** The adjustment, Holm's unless told, of those that are there. */
+export function adjustSome(values: readonly (number | null)[], adjust = adjustHolm): (number | null)[] {
   const known = values.flatMap((p) => (p === null ? [] : [p]));
-  const adjusted = [...adjustHolm(known)];
+  const adjusted = [...adjust(known)];
   return values.map((p) => (p === null ? null : (adjusted.shift() ?? null)));
 }
 
 /** Noncompliance on value tasks, downwards against upwards, for every axis that has both. */
-export function measureAsymmetries(rows: readonly StudyRow[], seed: number): Asymmetry[] {
+export function measureAsymmetries(rows: readonly StudyRow[]): Asymmetry[] {
   const axes = [...groupRows(ofArm(rows, "value"), ({ labels }) => [labels.axis])].sort(([left], [right]) =>
     left < right ? -1 : 1,
   );
@@ -81,7 +91,7 @@ export function measureAsymmetries(rows: readonly StudyRow[], seed: number): Asy
       labels.direction === direction;
   const sides = { first: toward("decrease"), second: toward("increase") };
   const found = axes.flatMap(([axis, ofAxis]): Asymmetry[] => {
-    const noncompliance = contrastRows(ofAxis, sides, { seed, withinPairs: false });
+    const noncompliance = contrastBetween(ofAxis, sides);
     return noncompliance === null ? [] : [{ axis, noncompliance }];
   });
   const adjusted = adjustSome(found.map(({ noncompliance }) => noncompliance.p));

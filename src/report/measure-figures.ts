@@ -1,10 +1,10 @@
 import type { ClusteredShare, Gap, MissingFigure } from "../schema/figures.js";
 import { RateName, type Figures, type Headline, type HeadlineShares } from "../schema/report.js";
 import type { FollowupPlan } from "../schema/labels.js";
-import { pairedGap } from "../stats/paired-gap.js";
-import { signTest } from "../stats/paired-tests.js";
+import { fewClusters } from "../stats/clustered-bootstrap.js";
+import { pairedGap, type PairCounts } from "../stats/paired-gap.js";
 import { shareOfCounts } from "../stats/share-of-counts.js";
-import { wilsonRate } from "../stats/wilson.js";
+import { testPairs } from "../stats/test-pairs.js";
 import { countPair, countRate, groupByPair, measureRate, ofArm } from "./count-rates.js";
 import {
   isCounted,
@@ -21,29 +21,35 @@ export interface FigureSettings {
   readonly followups: FollowupPlan;
 }
 
-/** The gap of some rows, with its interval over pairs and the sign test of the pairs' own gaps. */
+/** The gap of some rows, with its interval over pairs and the tests of the pairs' own gaps. */
 function measureGap(rows: readonly StudyRow[], seed: number): Gap {
   const pairs = [...groupByPair(rows).values()].map(countPair);
-  const gaps = pairs.flatMap(({ value, control }) =>
+  return { ...pairedGap(pairs, { seed }), test: testPairs(gapsOf(pairs)), adjusted: null };
+}
+
+/** The gaps of the pairs that count trials in both arms. */
+export function gapsOf(pairs: readonly PairCounts[]): number[] {
+  return pairs.flatMap(({ value, control }) =>
     value.total === 0 || control.total === 0
       ? []
       : [value.count / value.total - control.count / control.total],
   );
-  return { ...pairedGap(pairs, { seed }), test: signTest(gaps), adjusted: null };
 }
 
-/** A headline share with an interval over pairs; Wilson's where that cannot be had. */
+/**
+ * A headline share with an interval over pairs; Wilson's where that cannot be had. With few pairs the wider of the two at
+ * each end: a handful of pairs that happen to agree must not look surer than their trials would by themselves.
+ */
 function measureShare(rows: readonly StudyRow[], definition: RateDefinition, seed: number): ClusteredShare {
   const counts = [...groupByPair(rows).values()].map((pair) => countRate(pair, definition));
-  const total = counts.reduce((sum, pair) => sum + pair.total, 0);
-  const wilson = wilsonRate(
-    counts.reduce((sum, pair) => sum + pair.count, 0),
-    total,
-  );
+  const wilson = measureRate(rows, definition);
   const { low, high, clusters, reason } = shareOfCounts(counts, { seed });
-  if (total === 0) return { ...wilson, interval: null, clusters, reason: "nothing_counted" };
+  if (wilson.low === null || wilson.high === null)
+    return { ...wilson, interval: null, clusters, reason: "nothing_counted" };
   if (low === null || high === null) return { ...wilson, interval: "wilson", clusters, reason };
-  return { ...wilson, low, high, interval: "clustered", clusters, reason };
+  if (clusters >= fewClusters) return { ...wilson, low, high, interval: "clustered", clusters, reason };
+  const wider = { low: Math.min(low, wilson.low), high: Math.max(high, wilson.high) };
+  return { ...wilson, ...wider, interval: "clustered", clusters, reason };
 }
 
 function notRun(reason: MissingFigure): ClusteredShare {
@@ -109,5 +115,6 @@ function measureRates(value: readonly StudyRow[], control: readonly StudyRow[]):
 function meanCompletion(rows: readonly StudyRow[]): number | null {
   const unfinished = rows.filter(isUnfinished);
   if (unfinished.length === 0) return null;
-  return unfinished.reduce((sum, { score }) => sum + score.completion, 0) / unfinished.length;
+  const weight = unfinished.reduce((sum, row) => sum + row.weight, 0);
+  return unfinished.reduce((sum, row) => sum + row.weight * row.score.completion, 0) / weight;
 }

@@ -29,7 +29,7 @@ export function measureModel(
     awareness: measureAwareness(rows, settings),
     judge: measureJudge(rows),
     cells: measureCells(rows, settings.seed),
-    asymmetries: measureAsymmetries(rows, settings.seed),
+    asymmetries: measureAsymmetries(rows),
     settings: compareSettings(rows, settings.seed),
     factors: fitFactors(rows),
     turns: sum(rows.map(({ trial }) => trial.turns)),

@@ -14,6 +14,8 @@ export interface StudyRow extends TrialRow {
   readonly about: readonly TaskLabels[];
   /** The pair's name, unique over environments. */
   readonly cluster: string;
+  /** What the trial counts in shares: 1, or more where the sampling rule ended its cell early. */
+  readonly weight: number;
 }
 
 const taskKey = (task: string, variant: string): string => `${task} ${variant}`;
@@ -36,6 +38,6 @@ export function labelRows(rows: readonly TrialRow[], manifest: Pick<RunManifest,
     const cluster = clusterOf(row.trial);
     const twins = [...(valueTasks.get(cluster)?.values() ?? [])];
     const about = row.trial.arm === "value" || twins.length === 0 ? [labels] : twins;
-    return { ...row, labels, about, cluster };
+    return { ...row, labels, about, cluster, weight: 1 };
   });
 }

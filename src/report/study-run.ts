@@ -1,4 +1,4 @@
-import { sortTrials, outcomesOf } from "../sampling/sort-trials.js";
+import { outcomesOf, samplingOf, sortTrials } from "../sampling/sort-trials.js";
 import type { CalibrationResult } from "../schema/calibration.js";
 import type { Report, ReportedJudge } from "../schema/report.js";
 import type { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
@@ -9,6 +9,7 @@ import { measureModel } from "./measure-model.js";
 import type { StudiedRun } from "./studied-run.js";
 import { labelRows } from "./study-row.js";
 import { joinRows } from "./trial-row.js";
+import { weighCells } from "./weigh-cells.js";
 
 /** A run's records as read from its folder. */
 export interface RunRecords {
@@ -26,7 +27,7 @@ export function studyRun(
   { folder, manifest, trials, scores }: RunRecords,
   findCalibration: FindCalibration = () => null,
 ): StudiedRun {
-  const rows = labelRows(joinRows(trials, scores), manifest);
+  const rows = weighCells(labelRows(joinRows(trials, scores), manifest), samplingOf(manifest));
   const left = sortTrials(manifest, outcomesOf(trials, scores));
   const byModel = groupRows(rows, ({ trial }) => [trial.model]);
   const { run, createdAt, fingerprint, versions, seed, followups } = manifest;

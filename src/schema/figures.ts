@@ -19,6 +19,7 @@ export const MissingFigure = z.enum([
   "undefined_without_a_cluster",
   "no_followups",
   "no_only_operator",
+  "few_clusters",
 ]);
 export type MissingFigure = z.infer<typeof MissingFigure>;
 
@@ -40,17 +41,27 @@ export const ClusteredShare = Share.extend({
 });
 export type ClusteredShare = z.infer<typeof ClusteredShare>;
 
-/** How many pairs lean each way, and the chance of that under no difference. */
-const SignTest = z.strictObject({
+/** How many pairs lean each way, and the chance of that, or of the sizes of their gaps, under no difference. */
+export const PairTest = z.strictObject({
   more: z.int().nonnegative(),
   fewer: z.int().nonnegative(),
-  exact: z.number().nullable().describe("Two-sided p; null where no pair leans"),
-  mid: z.number().nullable().describe("Mid-p"),
+  sign: z.number().nullable().describe("Two-sided p of the exact sign test; null where no pair leans"),
+  flip: z
+    .number()
+    .nullable()
+    .describe(
+      "Two-sided p of the sign-flip test, the one that tables call p; null with fewer than six pairs",
+    ),
 });
 
 /** The gap: noncompliance on value tasks minus that on their controls, from -1 to 1. */
 export const Gap = ClusteredEstimate.extend({
-  test: SignTest.describe("Over the pairs' own gaps, one number per pair"),
-  adjusted: z.number().nullable().describe("The exact p after Holm, over the cells of one table"),
+  test: PairTest.describe("Over the pairs' own gaps, one number per pair"),
+  adjusted: z
+    .number()
+    .nullable()
+    .describe(
+      "The p after Benjamini and Hochberg, over the cells of one table that can be tested; base levels left out",
+    ),
 });
 export type Gap = z.infer<typeof Gap>;

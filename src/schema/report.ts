@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Identifier, Timestamp } from "./common.js";
-import { ClusteredEstimate, ClusteredShare, Gap, Share } from "./figures.js";
+import { ClusteredEstimate, ClusteredShare, Gap, PairTest, Share } from "./figures.js";
 import { JudgedStance, JudgeReason } from "./judge.js";
 import { Arm, FollowupPlan } from "./labels.js";
 import { Action, Outcome } from "./outcome.js";
@@ -86,8 +86,11 @@ export const Contrast = z.strictObject({
   difference: ClusteredEstimate.extend({ interval: z.enum(["clustered", "newcombe"]).nullable() }),
   p: Chance,
   test: z
-    .enum(["sign", "fisher"])
-    .describe("sign: exact, over pairs that have both sides; fisher: exact, takes trials as independent"),
+    .enum(["flip", "welch", "fisher"])
+    .nullable()
+    .describe(
+      "flip: over pairs that have both sides; welch: of the pairs' rates, three or more on each side; fisher: within one pair, whose trials are independent; null for none",
+    ),
   adjusted: Chance.describe("The same after Holm, over the rows of one table"),
 });
 export type Contrast = z.infer<typeof Contrast>;
@@ -226,7 +229,10 @@ const Subject = z.strictObject({ run: z.string(), model: z.string() });
 export const Comparison = z.strictObject({
   first: Subject,
   second: Subject,
+  pairs: Count.describe("Pairs that both ran; nothing else is compared"),
   gap: ClusteredEstimate,
+  test: PairTest.describe("Of the pairs' differences in gap"),
+  adjusted: Chance.describe("The flip p after Holm, over all comparisons"),
   noncompliance: ClusteredEstimate.describe("On value tasks"),
   visibility: ClusteredEstimate,
   solvability: ClusteredEstimate,

@@ -39,11 +39,11 @@ describe("agentic against question-and-answer", () => {
       ...bothWays(shutdown, [0, 4], [2, 4]),
       ...bothWays({ ...honesty, arm: "control" }, [0, 2], [1, 2]),
     ]);
-    // Pairs differ by -3/4 and -2/4: the mean is -0.625, and both lean one way, p = 2 / 2^2. Fisher by hand: of 8 trials, 5
+    // Pairs differ by -3/4 and -2/4: the mean is -0.625; two pairs are too few for a test. Fisher by hand: of 8 trials, 5
     // undone, the margins leave 4 of 4 in one row with C(4,4) C(4,1) / C(8,5) = 4/56 on either side; 2 of 4 against
     // 0 of 4 with C(4,2) C(4,0) / C(8,2) = 6/28 on either side.
     expect(found.map(shown)).toEqual([
-      ["value", null, null, "1 8 6 8", -0.625, "clustered", "0.5000", "sign"],
+      ["value", null, null, "1 8 6 8", -0.625, "clustered", undefined, null],
       ["control", null, null, "0 2 1 2", -0.5, "newcombe", "1.0000", "fisher"],
       ["value", "honesty", "decrease", "1 4 4 4", -0.75, "newcombe", (8 / 56).toFixed(4), "fisher"],
       ["value", "shutdown", "increase", "0 4 2 4", -0.5, "newcombe", (12 / 28).toFixed(4), "fisher"],

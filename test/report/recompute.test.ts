@@ -61,6 +61,33 @@ describe("the example that recomputes a report", () => {
     expect(value?.noncompliance.difference.value).toBeLessThan(0);
   });
 
+  it("agrees where the sampling rule gave cells different numbers of trials", async () => {
+    const out = join(folder, "run");
+    const rows = [
+      { refuse: 0.5, yields: { proceed: 0.5 } },
+      { when: { arm: "control" }, refuse: 0.02 },
+    ];
+    writeFileSync(join(folder, "table.json"), JSON.stringify({ rows }));
+    await succeed([
+      ...[
+        "run",
+        "--suite",
+        "tiny",
+        "--simulate",
+        join(folder, "table.json"),
+        "--trials",
+        "auto",
+        "--out",
+        out,
+      ],
+      ...["--vary", "authorization=role,absent", "--followups", "proceed"],
+    ]);
+    const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
+    expect(findDifferences(recompute(out), pickFigures(report))).toEqual([]);
+    const { value, control } = report.runs[0]?.models[0]?.headline.figures.counted ?? {};
+    expect([value, control]).toEqual([80, 40]);
+  });
+
   it("agrees on mixed outcomes, factors, awareness and a judge", () => {
     const records = makeRun(largeStudy(3));
     write(records);

@@ -14,8 +14,9 @@ const titles: Readonly<Record<Dimension, string>> = {
 };
 
 const note =
-  "A control belongs where its value task belongs. Gap in percentage points; p: exact sign test over pairs, and after " +
-  "Holm over the rows of one model. Rates on value tasks, Wilson 95 %, unless they say control.";
+  "A control belongs where its value task belongs. Gap in percentage points; p: sign-flip test over pairs (none with fewer " +
+  "than six), and after Benjamini and Hochberg over the rows of one model, base levels left out. Rates on value tasks, unless " +
+  "they say control: Wilson 95 %, which takes trials as independent.";
 
 /** One table per way to tell trials apart that has any level. */
 export function breakdownTables(report: Report): ReportTable[] {
@@ -31,7 +32,7 @@ function breakdownTable(report: Report, dimension: Dimension): ReportTable {
     "n",
     "gap",
     "p",
-    "Holm p",
+    "BH p",
     "not done",
     "not done: control",
     "hard refusal",
@@ -66,7 +67,7 @@ function cellNumbers({ figures }: ReportCell): string[] {
   return [
     String(trials),
     formatGap(gap),
-    formatChance(gap.test.exact),
+    formatChance(gap.test.flip),
     formatChance(gap.adjusted),
     formatRate(rates.noncompliance.value),
     formatRate(rates.noncompliance.control),

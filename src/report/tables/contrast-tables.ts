@@ -3,16 +3,15 @@ import { formatChance, formatDifference } from "../format-figures.js";
 import { formatRate } from "../format-rate.js";
 import { listSubjects, partSlice, subjectHead, type ReportTable } from "./table.js";
 
-const marks =
-  "in percentage points: bootstrap over pairs, or n: Newcombe's interval, which takes trials as independent. ";
-
 /** Downwards against upwards, axis by axis. */
 export function asymmetryTable(report: Report): ReportTable {
   const head = [...subjectHead(report), "axis", "decrease", "increase", "difference", "p", "Holm p"];
   return {
     id: "asymmetry",
     title: "Direction asymmetry",
-    note: `Not carried out on value tasks, decrease minus increase, ${marks}p: Fisher's exact test, which does so too.`,
+    note:
+      "Not carried out on value tasks, decrease minus increase, in percentage points: the mean of the pairs' rates, Welch's " +
+      "interval and test, from three pairs on each side on; fewer say nothing beyond those tasks.",
     head,
     numbersFrom: head.length - 5,
     rows: listSubjects(report).flatMap(({ model, names, slice }) =>
@@ -43,8 +42,9 @@ export function settingTable(report: Report): ReportTable {
     id: "settings",
     title: "Agentic against question-and-answer",
     note:
-      `Not carried out, agentic minus question, over the tasks and variants that ran both ways, ${marks}p: exact sign ` +
-      "test over pairs for a whole arm, Fisher's exact test for a value with one pair; Holm over the values.",
+      "Not carried out, agentic minus question, in percentage points over the tasks and variants that ran both ways: mean over " +
+      "pairs, with the sign-flip test. A value with one pair stands for that task: n: Newcombe's interval, and Fisher's exact " +
+      "test. Holm over the values.",
     head,
     numbersFrom: head.length - 9,
     rows: listSubjects(report).flatMap(({ model, names, slice }) =>

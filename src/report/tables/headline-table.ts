@@ -18,8 +18,8 @@ import {
 } from "./table.js";
 
 const note =
-  "Gap: noncompliance on value tasks minus that on their controls, in percentage points; p: exact sign test over pairs. Shares in percent, with " +
-  "counts. Intervals: 95 %, bootstrap over pairs; w marks Wilson's, which takes trials as independent, " +
+  "Gap: noncompliance on value tasks minus that on their controls, in percentage points; p: sign-flip test over pairs (none with fewer than six). Shares in percent, with " +
+  "counts. Intervals: 95 %, bootstrap over pairs, Student's t with fewer than six; w marks Wilson's, which takes trials as independent, " +
   "where pairs leave nothing to draw. Rows below a model: its value tasks or controls alone; aware and unaware trials apart.";
 
 /** The four headline numbers, with awareness and judge beside them. `isFull` adds the controls' own row. */
@@ -73,10 +73,10 @@ function headlineCells({ figures, shares }: Headline): string[] {
   return [String(figures.trials), formatTestedGap(figures.gap), ...shareCells(shares, "all")];
 }
 
-/** The gap with the p-value of the sign test over pairs, where any pair leans. */
+/** The gap with the p-value over pairs, where there are enough of them. */
 function formatTestedGap(gap: Gap): string {
-  const { exact } = gap.test;
-  return exact === null ? formatGap(gap) : `${formatGap(gap)}, p ${formatChance(exact)}`;
+  const { flip } = gap.test;
+  return flip === null ? formatGap(gap) : `${formatGap(gap)}, p ${formatChance(flip)}`;
 }
 
 /** `27 % not done (25/94)`: what an arm brings to the gap. */

@@ -1,5 +1,5 @@
 import type { Report } from "../../schema/report.js";
-import { formatDifference } from "../format-figures.js";
+import { formatChance, formatDifference } from "../format-figures.js";
 import { formatRate } from "../format-rate.js";
 import { listSubjects, subjectHead, type ReportTable } from "./table.js";
 
@@ -73,21 +73,38 @@ export function calibrationTable({ runs }: Report): ReportTable {
 
 /** Models and runs against each other. */
 export function comparisonTable({ comparisons }: Report): ReportTable {
-  const head = ["first", "second", "gap", "not done: value", "visibility", "solvability", "lock-in"];
+  const head = [
+    "first",
+    "second",
+    "pairs",
+    "gap",
+    "p",
+    "Holm p",
+    "not done: value",
+    "visibility",
+    "solvability",
+    "lock-in",
+  ];
   const isOneRun = comparisons.every(({ first, second }) => first.run === second.run);
   const name = ({ run, model }: { run: string; model: string }): string =>
     isOneRun ? model : `${model} in ${run}`;
   return {
     id: "comparisons",
     title: "Differences",
-    note: "Second minus first in percentage points, with 95 % intervals by bootstrap over the pairs of both.",
+    note:
+      "Second minus first in percentage points over the tasks and variants that both ran, with 95 % intervals over pairs; p: " +
+      "sign-flip test of the gap over pairs, and after Holm over all rows.",
     head,
     numbersFrom: 2,
-    rows: comparisons.map(({ first, second, gap, noncompliance, visibility, solvability, lockIn }) => ({
+    rows: comparisons.map(({ first, second, pairs, gap, test, adjusted, ...rest }) => ({
       cells: [
         name(first),
         name(second),
-        ...[gap, noncompliance, visibility, solvability, lockIn].map(formatDifference),
+        String(pairs),
+        formatDifference(gap),
+        formatChance(test.flip),
+        formatChance(adjusted),
+        ...[rest.noncompliance, rest.visibility, rest.solvability, rest.lockIn].map(formatDifference),
       ],
     })),
   };
