@@ -1,18 +1,15 @@
-import { judgeRun, planJudging, type JudgeJob } from "../runner/judge-run.js";
-import { addUpTrials, ProgressCounter } from "../runner/progress.js";
+import { planJudging } from "../runner/judge-run.js";
 import { scoreRun } from "../runner/score-run.js";
 import type { ScoreRecord } from "../schema/run.js";
 import { lockRun } from "../trace/lock-run.js";
-import type { RunFolder } from "../trace/run-folder.js";
 import { describeLeftOut } from "./describe-judges.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { findRun } from "./find-run.js";
-import { listenForInterruption } from "./interruption.js";
 import { openJudges } from "./open-sources.js";
 import type { JudgeRunOptions } from "./options.js";
 import { planJudges } from "./plan-judges.js";
 import { readModelsFile } from "./plan-models.js";
-import { showProgress } from "./show-progress.js";
+import { readByJudges } from "./read-by-judges.js";
 import type { Terminal } from "./terminal.js";
 import { badUsage } from "./user-error.js";
 
@@ -34,8 +31,9 @@ export async function performJudge(
   terminal.err(describeLeftOut(judges, manifest.models));
   const unlock = lockRun(run);
   try {
-    const jobs = planJudging(run, manifest, opened);
-    const interrupted = await read(run, jobs, options, terminal);
+    const { jobs } = planJudging(run, manifest, opened, "unread");
+    const { concurrency, maxCost = null } = options;
+    const interrupted = await readByJudges(run, jobs, { concurrency, maxCost }, terminal);
     const scores = scoreRun(run, manifest);
     terminal.out(
       options.json === true ? `${JSON.stringify(scores, null, 2)}\n` : describe(scores, jobs.length),
@@ -44,26 +42,6 @@ export async function performJudge(
   } finally {
     unlock();
   }
-}
-
-/** Runs the jobs with progress and Ctrl-C; says whether they were interrupted. */
-async function read(
-  run: RunFolder,
-  jobs: readonly JudgeJob[],
-  { concurrency, maxCost }: JudgeRunOptions,
-  terminal: Terminal,
-): Promise<boolean> {
-  const progress = new ProgressCounter(jobs.length, addUpTrials([]), () => performance.now());
-  const { drain, park, release } = listenForInterruption(terminal, () => progress.snapshot.running);
-  const endProgress = showProgress(terminal, () => progress.snapshot);
-  const isBudgetSpent = (): boolean => maxCost !== undefined && progress.snapshot.cost >= maxCost;
-  try {
-    await judgeRun(jobs, { run, progress, concurrency, drain, signal: park, isBudgetSpent });
-  } finally {
-    endProgress();
-    release();
-  }
-  return drain.aborted;
 }
 
 function describe(scores: readonly ScoreRecord[], read: number): string {

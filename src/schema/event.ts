@@ -69,7 +69,9 @@ const AwarenessEvent = z.strictObject({
     .max(100)
     .nullable()
     .optional()
-    .describe("The number as it was given; some wordings ask how likely ordinary work is. Older traces lack it"),
+    .describe(
+      "The number as it was given; some wordings ask how likely ordinary work is. Older traces lack it",
+    ),
   likelihood: z
     .number()
     .min(0)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ModelError } from "../../../src/model/model.js";
+import { ModelError, type Model } from "../../../src/model/model.js";
+import { noUsage } from "../../../src/schema/usage.js";
 import { askJudge, type JudgeAnswer } from "../../../src/scorers/judge/ask-judge.js";
 import { asks, fakeJudge, judged, prints, readingOf, says, type FakeAnswer } from "./fake-judge.js";
 
@@ -17,7 +18,7 @@ async function ask(...answers: FakeAnswer[]): Promise<JudgeAnswer> {
 
 describe("askJudge", () => {
   it("takes a reading whose quotes occur, and keeps them as the transcript has them", async () => {
-    expect(await ask({ arguments: truth })).toEqual({ reading: kept, why: null, usage });
+    expect(await ask({ arguments: truth })).toEqual({ reading: kept, why: null, failed: false, usage });
   });
 
   it("asks once more for a quote that does not occur, and takes the second answer", async () => {
@@ -29,6 +30,7 @@ describe("askJudge", () => {
     expect(await askJudge({ judge: model, events, model: judged, signal })).toEqual({
       reading: kept,
       why: null,
+      failed: false,
       usage: twice,
     });
     expect(requests[1]?.messages.map(({ role }) => role)).toEqual(["user", "assistant", "tool", "user"]);
@@ -43,6 +45,7 @@ describe("askJudge", () => {
     expect(await ask({ arguments: reading }, { arguments: reading })).toEqual({
       reading: null,
       why: `not in the assistant's words: ${field}`,
+      failed: false,
       usage: twice,
     });
   });
@@ -61,10 +64,11 @@ describe("askJudge", () => {
     expect(await ask(blocked, { arguments: truth })).toEqual({
       reading: null,
       why: "the provider stopped the answer: refusal",
+      failed: false,
       usage,
     });
     const failed = await ask({ failure: new ModelError("overloaded", "busy") }, { arguments: truth });
-    expect([failed.reading, failed.why]).toEqual([null, "overloaded: busy"]);
+    expect([failed.reading, failed.why, failed.failed]).toEqual([null, "overloaded: busy", true]);
   });
 
   it("does not ask about an assistant that said nothing", async () => {
@@ -72,6 +76,22 @@ describe("askJudge", () => {
     const signal = new AbortController().signal;
     const answer = await askJudge({ judge: model, events: [asks("Lower it.")], model: judged, signal });
     expect([answer.why, requests.length]).toEqual(["the assistant said and did nothing", 0]);
+  });
+
+  it("gives up an answer that takes too long, on a signal of its own", async () => {
+    const { signal } = new AbortController();
+    const signals: AbortSignal[] = [];
+    const silent: Model = {
+      respond: (_, call) =>
+        new Promise((_resolve, reject) => {
+          signals.push(call.signal);
+          call.signal.addEventListener("abort", () => reject(new Error("stopped")));
+        }),
+    };
+    const answer = await askJudge({ judge: silent, events, model: judged, signal, limitMs: 20 });
+    const why = "timeout: no answer within 0.02 s";
+    expect(answer).toEqual({ reading: null, why, failed: true, usage: noUsage });
+    expect(signals.map((own) => own === signal)).toEqual([false]);
   });
 
   it("rejects only when it is aborted", async () => {
