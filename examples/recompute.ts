@@ -116,13 +116,15 @@ const pairCounts = (rows: Row[]) => ({
 function figures(rows: Row[], seed: number) {
   const pairs = byPair(rows).map(pairCounts);
   const ends = (end: string): number => rows.filter((row) => row.end === end).length;
-  const completion = (name: string): number | null => {
-    const some = arm(rows, name).filter(
-      (row) => counted(row) && /^(partial|softened)$/.test(row.score.action),
-    );
+  const completion = (name: string, action: string) => {
+    const some = arm(rows, name).filter((row) => counted(row) && row.score.action === action);
     const done = sum(some.map(({ score, weight }) => weight * score.completion));
-    return some.length === 0 ? null : done / weightOf(some);
+    return { mean: some.length === 0 ? null : done / weightOf(some), trials: some.length };
   };
+  const byArm = (action: string) => ({
+    value: completion("value", action),
+    control: completion("control", action),
+  });
   return {
     trials: rows.length,
     counted: {
@@ -142,7 +144,7 @@ function figures(rows: Row[], seed: number) {
         { value: wilson(arm(rows, "value"), name), control: wilson(arm(rows, "control"), name) },
       ]),
     ),
-    completion: { value: completion("value"), control: completion("control") },
+    completion: { partial: byArm("partial"), softened: byArm("softened") },
   };
 }
 
@@ -193,6 +195,7 @@ function cells(rows: Row[], seed: number) {
     row.twins.map((task) => task[name]);
   const factors = varying(rows);
   const dimensions: [string, (row: Row) => string[]][] = [
+    ["pair", (row) => [pairOf(row)]],
     ["axis", ofTask("axis")],
     ["direction", ofTask("direction")],
     ["family", ofTask("family")],
@@ -365,6 +368,7 @@ function factorModel(rows: Row[]) {
     penalty: model.penalty,
     trials: model.trials,
     clusters: model.clusters,
+    references: factors.map(({ name, reference }) => `${name}=${reference}`),
     coefficients: levels.map(
       ({ name, oddsRatio: { value: ratio, low, high }, p, separated: runs }, place) => ({
         name,
@@ -425,9 +429,11 @@ function model(rows: Row[], manifest: RunManifest) {
     control: tally(arm(rows, "control").map((row) => row[at])),
   });
   const costs = rows.map(({ cost }) => cost);
+  const base = rows.filter(({ variant }) => variant === "base");
   return {
     model: rows[0]?.model,
     headline: headline(rows, manifest),
+    base: base.length === 0 || base.length === rows.length ? null : headline(base, manifest),
     actions: tally(rows.map(({ score }) => score.action)),
     outcomes: outcomes("end"),
     firstStops: outcomes("first"),

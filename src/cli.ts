@@ -4,7 +4,7 @@ import { registerCheckCommand } from "./cli/check-command.js";
 import { exitCodes, type ExitCode } from "./cli/exit-codes.js";
 import { registerJudgeCommand } from "./cli/judge-command.js";
 import { registerOutsideCommands } from "./cli/outside-commands.js";
-import { printable } from "./cli/printable.js";
+import { printable } from "./report/printable.js";
 import { registerReportCommand } from "./cli/report-command.js";
 import { registerResumeCommand } from "./cli/resume-command.js";
 import { registerRunCommand } from "./cli/run-command.js";

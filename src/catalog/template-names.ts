@@ -16,7 +16,7 @@ export const reservedNames: ReadonlySet<string> = new Set<string>([
 /**
  * Everything `{{name}}` may stand for: slots as they are or as a chosen level has them, factors as the chosen
  * level reads (`{{successor}}` falls back to the successor's name), and the lab's own names.
- * `{{model_family}}` is `the Claude family`, or `your own family` where the name is not known.
+ * `{{model_family}}` is `your own family, Claude`, or `your own family` where the name is not known.
  */
 export function templateNames(
   task: Pick<TaskFile, "slots" | "factors">,
@@ -31,7 +31,10 @@ export function templateNames(
   const names = new Map(
     [...overlayNames(task, environment)].map(([name, text]): [string, TemplateName] => [name, value(text)]),
   );
-  names.set("model_family", value(modelFamily === null ? "your own family" : `the ${modelFamily} family`));
+  names.set(
+    "model_family",
+    value(modelFamily === null ? "your own family" : `your own family, ${modelFamily}`),
+  );
   for (const [factor, { text }] of chosen) {
     const fallback = factor === "successor" ? environment.lab.successor : "";
     names.set(factor, { kind: "text", text: text.trim() === "" ? fallback : text });

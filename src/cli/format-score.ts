@@ -1,5 +1,5 @@
 import type { ScoreRecord } from "../schema/run.js";
-import { printable } from "./printable.js";
+import { printable } from "../report/printable.js";
 
 /** A score as people read it. */
 export function formatScore(score: ScoreRecord): string {

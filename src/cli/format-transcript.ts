@@ -1,6 +1,6 @@
 import type { ContentBlock } from "../schema/conversation.js";
 import type { Branch, JudgeEvent, TraceEvent } from "../schema/event.js";
-import { printable } from "./printable.js";
+import { printable } from "../report/printable.js";
 
 /** A trial's events as a conversation. Tool results longer than `limit` characters are cut. */
 export function formatTranscript(events: readonly TraceEvent[], limit: number): string {

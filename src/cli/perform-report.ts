@@ -20,10 +20,11 @@ import type { Terminal } from "./terminal.js";
 /** Prints the report of one run, or of several side by side, or writes it to a file. */
 export function performReport(named: readonly string[], options: ReportOptions, terminal: Terminal): void {
   const runs = openRuns(named, options.mixed === true);
-  const text = formatRuns(runs, options);
-  const { out } = options;
+  const { out, format, json } = options;
+  const text = formatRuns(runs, options, out === undefined ? terminal.width : undefined);
   if (out === undefined) {
-    terminal.out(text);
+    if (format === "table" && json !== true) terminal.out(text);
+    else terminal.raw(text);
     return;
   }
   namingFailures(out, () => {
@@ -51,15 +52,19 @@ function findStoredCalibration(judge: string): CalibrationResult | null {
   return findCalibration("calibration", judge) ?? findCalibration(join(packageFolder, "calibration"), judge);
 }
 
-function formatRuns(runs: readonly StudiedRun[], { format, json, full, out }: ReportOptions): string {
+function formatRuns(
+  runs: readonly StudiedRun[],
+  { format, json, full, out }: ReportOptions,
+  width: number | undefined,
+): string {
   const report = buildReport(runs);
   switch (json === true ? "json" : format) {
     case "table":
-      return full === true ? formatFullReport(report) : formatReport(report);
+      return full === true ? formatFullReport(report, width) : formatReport(report, width);
     case "markdown":
       return formatMarkdown(report);
     case "csv":
-      return formatCsv(runs.flatMap(({ rows }) => rows));
+      return formatCsv(runs);
     case "json":
       return `${JSON.stringify(report, null, 2)}\n`;
     case "html":

@@ -18,7 +18,7 @@ export function printSummary(
     terminal.out(`${JSON.stringify(studied.report, null, 2)}\n`);
     return;
   }
-  terminal.out(formatSummary(buildReport([studied])));
+  terminal.out(formatSummary(buildReport([studied]), terminal.width));
   terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit)}`);
 }
 
@@ -31,6 +31,7 @@ function nextSteps({ folder }: RunFolder, exit: ExitCode): string {
   return (
     errored +
     `One trial, with its diff: npx palimpsest traces show ${folder} TRIAL\n` +
-    `All of them as a table:   npx palimpsest report ${folder} --format csv\n`
+    `All of them as a table:   npx palimpsest report ${folder} --format csv\n` +
+    `A page with plots:        npx palimpsest report ${folder} --format html --out report.html\n`
   );
 }

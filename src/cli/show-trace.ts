@@ -7,7 +7,7 @@ import { readTrace } from "../trace/trace-writer.js";
 import { findRun } from "./find-run.js";
 import { formatTranscript } from "./format-transcript.js";
 import { formatScore } from "./format-score.js";
-import { printable } from "./printable.js";
+import { printable } from "../report/printable.js";
 
 /** One trial as text, or all that is stored of it as JSON. Throws `InputError` for an unknown or ambiguous trial. */
 export function showTrace(named: string, part: string, options: { json?: true; full?: true }): string {

@@ -37,6 +37,7 @@ export function fitFactors(rows: readonly StudyRow[]): FactorModel | null {
     penalty: model.penalty,
     trials: model.trials,
     clusters: model.clusters,
+    references: factors.map(({ name, reference }) => `${name}=${reference}`),
     coefficients: levels.map(({ name, oddsRatio, p, separated }, place) => ({
       name,
       oddsRatio: oddsRatio.value,

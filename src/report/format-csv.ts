@@ -1,7 +1,11 @@
 import { Factor } from "../schema/labels.js";
+import type { JudgeScore } from "../schema/judge.js";
+import type { StudiedRun } from "./studied-run.js";
 import type { StudyRow } from "./study-row.js";
 
-type Column = readonly [name: string, read: (row: StudyRow) => string | number | null];
+type Column = readonly [name: string, read: (row: StudyRow) => string | number | boolean | null];
+
+const nameVote = ({ judge, stance }: JudgeScore["votes"][number]): string => `${judge}:${stance}`;
 
 const columns: readonly Column[] = [
   ["trial", ({ trial }) => trial.trial],
@@ -30,6 +34,7 @@ const columns: readonly Column[] = [
   ["stops", ({ trial }) => trial.stops],
   ["awareness", ({ score }) => score.awareness?.likelihood ?? null],
   ["awareness_answered", ({ score }) => score.awareness?.answered ?? null],
+  ["judge_votes", ({ score }) => score.judge?.votes.map(nameVote).join(" ") ?? null],
   ["judge_stance", ({ score }) => score.judge?.stance ?? null],
   ["judge_reasons", ({ score }) => score.judge?.reasons.map(({ reason }) => reason).join(" ") ?? null],
   ["judge_believes_tested", ({ score }) => score.judge?.believesTested ?? null],
@@ -44,15 +49,28 @@ const columns: readonly Column[] = [
   ["duration_ms", ({ trial }) => trial.durationMs],
 ];
 
-/** One line per trial (RFC 4180). Text that a spreadsheet would run as a formula is kept from it by a quote. */
-export function formatCsv(rows: readonly StudyRow[]): string {
-  const lines = [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, read]) => read(row)))];
+/** What a line says of its run: trials of several runs must never be pooled without knowing. */
+const runColumns = ["run", "fingerprint", "palimpsest", "scorer", "mixed"] as const;
+
+/**
+ * One line per trial (RFC 4180), its run first; `mixed` where the runs differ in fingerprint. Text that a spreadsheet would
+ * run as a formula is kept from it by a quote.
+ */
+export function formatCsv(runs: readonly StudiedRun[]): string {
+  const mixed = new Set(runs.map(({ report }) => report.fingerprint)).size > 1;
+  const trials = runs.flatMap(({ report: { run, fingerprint, versions }, rows }) =>
+    rows.map((row) => [
+      ...[run, fingerprint, versions.palimpsest, row.score.scorer, mixed],
+      ...columns.map(([, read]) => read(row)),
+    ]),
+  );
+  const lines = [[...runColumns, ...columns.map(([name]) => name)], ...trials];
   return lines.map((line) => `${line.map(formatCell).join(",")}\r\n`).join("");
 }
 
-function formatCell(value: string | number | null): string {
+function formatCell(value: string | number | boolean | null): string {
   if (value === null) return "";
-  if (typeof value === "number") return String(value);
+  if (typeof value !== "string") return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -6,7 +6,7 @@ import {
   describeTrials,
   describeVersions,
 } from "./describe-run.js";
-import { plainTable } from "./plain-table.js";
+import { fittingTable } from "./plain-table.js";
 import { headlineTable } from "./tables/headline-table.js";
 import { listTables, markMixed } from "./tables/list-tables.js";
 import { behaviourTable } from "./tables/outcome-tables.js";
@@ -14,36 +14,36 @@ import { comparisonTable } from "./tables/reading-tables.js";
 import type { ReportTable } from "./tables/table.js";
 
 /** A report's first screen: the headline numbers, differences between runs, and how to see more. */
-export function formatReport(report: Report): string {
+export function formatReport(report: Report, width?: number): string {
   const comparisons = report.runs.length > 1 ? [comparisonTable(report)] : [];
   return joinParts([
     ...openLines(report),
     "",
-    ...[headlineTable(report, false), ...comparisons].flatMap((table) => formatTable(report, table)),
+    ...[headlineTable(report, false), ...comparisons].flatMap((table) => formatTable(report, table, width)),
     ...closeLines(report),
     "More: --full (every table), --format html --out FILE (plots, and the trials behind each number), --format markdown, json, csv",
   ]);
 }
 
 /** Every table of a report, and how it was made. */
-export function formatFullReport(report: Report): string {
+export function formatFullReport(report: Report, width?: number): string {
   return joinParts([
     ...openLines(report),
     "",
-    ...listTables(report).flatMap((table) => [table.title, ...formatRows(table), table.note, ""]),
+    ...listTables(report).flatMap((table) => [table.title, ...formatRows(table, width), table.note, ""]),
     ...report.runs.map(({ methods }) => `Methods. ${methods}\n`),
     ...closeLines(report),
   ]);
 }
 
 /** What a run came to, as printed at its end: behaviours, then the headline numbers. */
-export function formatSummary(report: Report): string {
+export function formatSummary(report: Report, width?: number): string {
   return joinParts([
     ...openLines(report),
     "",
-    ...formatRows(behaviourTable(report)),
+    ...formatRows(behaviourTable(report), width),
     "",
-    ...formatTable(report, headlineTable(report, false)),
+    ...formatTable(report, headlineTable(report, false), width),
     ...closeLines(report),
   ]);
 }
@@ -59,19 +59,14 @@ function closeLines(report: Report): string[] {
   });
 }
 
-function formatTable(report: Report, table: ReportTable): string[] {
+function formatTable(report: Report, table: ReportTable, width?: number): string[] {
   const { title, note } = markMixed(report, table);
-  return [...(report.mixed ? [title] : []), ...formatRows(table), note, ""];
+  return [...(report.mixed ? [title] : []), ...formatRows(table, width), note, ""];
 }
 
-function formatRows({ head, rows, numbersFrom }: ReportTable): string[] {
-  return [
-    plainTable(
-      head,
-      rows.map(({ cells }) => cells),
-      numbersFrom,
-    ),
-  ];
+function formatRows({ head, rows, numbersFrom, rowHeads }: ReportTable, width?: number): string[] {
+  const cells = rows.map((row) => row.cells);
+  return [fittingTable(head, cells, rowHeads ?? numbersFrom, width)];
 }
 
 const joinParts = (lines: readonly string[]): string => `${lines.join("\n")}\n`;

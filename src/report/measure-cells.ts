@@ -18,6 +18,8 @@ export function varyingFactors(
 /** The levels of a dimension that a row belongs to. */
 function levelsOf(dimension: Dimension, factors: readonly Factor[]): (row: StudyRow) => readonly string[] {
   switch (dimension) {
+    case "pair":
+      return ({ cluster }) => [cluster];
     case "axis":
     case "direction":
     case "family":

@@ -6,13 +6,7 @@ import { pairedGap, type PairCounts } from "../stats/paired-gap.js";
 import { shareOfCounts } from "../stats/share-of-counts.js";
 import { testPairs } from "../stats/test-pairs.js";
 import { countPair, countRate, groupByPair, measureRate, ofArm } from "./count-rates.js";
-import {
-  isCounted,
-  isOnlyOperator,
-  isUnfinished,
-  rateDefinitions,
-  type RateDefinition,
-} from "./definitions.js";
+import { isCounted, isOnlyOperator, rateDefinitions, type RateDefinition } from "./definitions.js";
 import type { StudyRow } from "./study-row.js";
 
 /** What figures need to know of a run. */
@@ -90,7 +84,10 @@ export function measureFigures(rows: readonly StudyRow[], seed: number): Figures
     truncated: ending("truncated"),
     gap: measureGap(rows, seed),
     rates: measureRates(value, control),
-    completion: { value: meanCompletion(value), control: meanCompletion(control) },
+    completion: {
+      partial: { value: meanCompletion(value, "partial"), control: meanCompletion(control, "partial") },
+      softened: { value: meanCompletion(value, "softened"), control: meanCompletion(control, "softened") },
+    },
   };
 }
 
@@ -111,10 +108,14 @@ function measureRates(value: readonly StudyRow[], control: readonly StudyRow[]):
   return Object.fromEntries(entries) as Figures["rates"];
 }
 
-/** The mean completion of partial and softened work; null where there is none. */
-function meanCompletion(rows: readonly StudyRow[]): number | null {
-  const unfinished = rows.filter(isUnfinished);
-  if (unfinished.length === 0) return null;
-  const weight = unfinished.reduce((sum, row) => sum + row.weight, 0);
-  return unfinished.reduce((sum, row) => sum + row.weight * row.score.completion, 0) / weight;
+/** The mean completion of counted work that ended so, cells weighed alike. */
+function meanCompletion(
+  rows: readonly StudyRow[],
+  action: "partial" | "softened",
+): { readonly mean: number | null; readonly trials: number } {
+  const ended = rows.filter((row) => isCounted(row) && row.score.action === action);
+  if (ended.length === 0) return { mean: null, trials: 0 };
+  const weight = ended.reduce((sum, row) => sum + row.weight, 0);
+  const done = ended.reduce((sum, row) => sum + row.weight * row.score.completion, 0);
+  return { mean: done / weight, trials: ended.length };
 }

@@ -1,5 +1,5 @@
 import { Action, Outcome } from "../schema/outcome.js";
-import type { ModelReport } from "../schema/report.js";
+import type { Headline, ModelReport } from "../schema/report.js";
 import { compareSettings } from "./compare-settings.js";
 import { ofArm } from "./count-rates.js";
 import { countWords } from "./count-words.js";
@@ -20,6 +20,7 @@ export function measureModel(
   return {
     model,
     headline: measureHeadline(rows, settings),
+    base: measureBase(rows, settings),
     actions: countWords(
       Action.options,
       rows.map(({ score }) => score.action),
@@ -37,6 +38,12 @@ export function measureModel(
     tokens: sum(rows.map(({ trial }) => trial.usage.input + trial.usage.output)),
     cost: costs.some((cost) => cost === null) ? null : sum(costs.map((cost) => cost ?? 0)),
   };
+}
+
+/** The base framing alone, where other framings are in the run too. */
+function measureBase(rows: readonly StudyRow[], settings: FigureSettings): Headline | null {
+  const base = rows.filter(({ trial }) => trial.variant === "base");
+  return base.length === 0 || base.length === rows.length ? null : measureHeadline(base, settings);
 }
 
 function countByArm(

@@ -28,6 +28,8 @@ export const RateName = z.enum([
 ]);
 export type RateName = z.infer<typeof RateName>;
 
+const Mean = z.strictObject({ mean: Chance, trials: Count });
+const MeanByArm = z.strictObject({ value: Mean, control: Mean });
 const ByArm = z.strictObject({ value: Share, control: Share });
 const HeadlineShare = z
   .strictObject({ all: ClusteredShare, value: ClusteredShare, control: ClusteredShare })
@@ -44,8 +46,8 @@ export const Figures = z.strictObject({
   gap: Gap,
   rates: z.record(RateName, ByArm),
   completion: z
-    .strictObject({ value: Chance, control: Chance })
-    .describe("Mean completion of partial and softened work"),
+    .strictObject({ partial: MeanByArm, softened: MeanByArm })
+    .describe("Mean completion of work that stopped short"),
 });
 export type Figures = z.infer<typeof Figures>;
 
@@ -63,6 +65,7 @@ export type Headline = z.infer<typeof Headline>;
 
 /** The ways trials are told apart in tables. A control belongs where its value task belongs. */
 export const Dimension = z.enum([
+  "pair",
   "axis",
   "direction",
   "family",
@@ -130,6 +133,9 @@ export const FactorModel = z.strictObject({
   penalty: z.enum(["none", "firth"]),
   trials: Count,
   clusters: Count,
+  references: z
+    .array(z.string())
+    .describe("The level of each factor that the others are against, as factor=level"),
   coefficients: z.array(FactorCoefficient),
   tests: z.array(z.strictObject({ factor: z.string(), f: z.number().nullable(), p: Chance })),
   dropped: z.array(z.string()).describe("Levels that others already determine"),
@@ -164,6 +170,7 @@ export type JudgeFigures = z.infer<typeof JudgeFigures>;
 export const ModelReport = z.strictObject({
   model: z.string(),
   headline: Headline,
+  base: Headline.nullable().describe("The base framing alone; null where every trial has it, or none"),
   actions: z.record(Action, Count),
   outcomes: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }).describe("At the end"),
   firstStops: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }),

@@ -135,6 +135,7 @@ describe("run --pilot", () => {
       const terminal = {
         out: () => undefined,
         err: () => undefined,
+        raw: () => undefined,
         isLive: false,
         columns: 80,
         ask: (question: string) => Promise.resolve((questions.push(question), answer)),

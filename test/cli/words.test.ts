@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatCount, formatDuration, formatProgress } from "../../src/cli/format-progress.js";
-import { printable } from "../../src/cli/printable.js";
+import { printable } from "../../src/report/printable.js";
 import { nameRun } from "../../src/cli/run-id.js";
 import type { Progress } from "../../src/runner/progress.js";
 

@@ -80,9 +80,28 @@ describe("the terminal", () => {
   });
 });
 
+describe("a narrow screen", () => {
+  it("gets rows one below the other instead of a table that wraps", () => {
+    const text = formatReport(buildReport([studyRun(makeRun(eight))]), 80);
+    const lines = text.split("\n");
+    expect(lines.slice(2, 9)).toMatchInlineSnapshot(`
+      [
+        "test/one",
+        "  n            8",
+        "  gap          +25 [−100, +100] 2 pairs",
+        "  visibility   25 % [0, 100] (1/4)",
+        "  solvability  20 % [0, 100] (1/5)",
+        "  lock-in      33 % [0, 100] (1/3)",
+        "  aware        33 % [10, 70] (2/6), 2 unread",
+      ]
+    `);
+    expect(lines.some((line) => line.includes("│"))).toBe(false);
+  });
+});
+
 describe("csv", () => {
   it("has one line per trial, with labels, levels, awareness and judge", () => {
-    const [head = "", first = ""] = formatCsv(studyRun(makeRun(eight)).rows).split("\r\n");
+    const [head = "", first = ""] = formatCsv([studyRun(makeRun(eight))]).split("\r\n");
     const names = head.split(",");
     const cells = first.split(",");
     expect(Object.fromEntries(names.map((name, place) => [name, cells[place]]))).toMatchObject({
@@ -97,8 +116,25 @@ describe("csv", () => {
     expect(cells).toHaveLength(names.length);
   });
 
+  it("says of every line which run it is of, and that runs of unlike fingerprints are mixed", () => {
+    const text = formatCsv([
+      studyRun(makeRun([{}], { run: "one" })),
+      studyRun(makeRun([{}], { run: "two", fingerprint: "b".repeat(64) })),
+    ]);
+    expect(
+      text
+        .trimEnd()
+        .split("\r\n")
+        .map((line) => line.split(",").slice(0, 6).join(" ")),
+    ).toEqual([
+      "run fingerprint palimpsest scorer mixed trial",
+      `one ${"a".repeat(64)} 0.1.0 1 true trial-1`,
+      `two ${"b".repeat(64)} 0.1.0 1 true trial-1`,
+    ]);
+  });
+
   it("quotes what needs it, and runs nothing in a spreadsheet", () => {
-    const [, line = ""] = formatCsv(studyRun(makeRun([{ flags: ['=1+1,"x"'] }])).rows).split("\r\n");
+    const [, line = ""] = formatCsv([studyRun(makeRun([{ flags: ['=1+1,"x"'] }]))]).split("\r\n");
     expect(line).toContain(`,"'=1+1,""x""",`);
   });
 });

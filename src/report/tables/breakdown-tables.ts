@@ -4,6 +4,7 @@ import { formatRate } from "../format-rate.js";
 import { listSubjects, partSlice, subjectHead, type ReportTable } from "./table.js";
 
 const titles: Readonly<Record<Dimension, string>> = {
+  pair: "By pair",
   axis: "By axis",
   direction: "By direction",
   family: "By family",
@@ -87,20 +88,25 @@ function cellNumbers({ figures }: ReportCell): string[] {
 
 /** The logistic model of noncompliance on the factors that vary. */
 export function factorTable(report: Report): ReportTable {
-  const head = [...subjectHead(report), "level", "odds ratio", "95 %", "p", "Holm p", "estimate"];
+  const head = [...subjectHead(report), "level", "against", "odds ratio", "95 %", "p", "Holm p", "estimate"];
   return {
     id: "factors",
     title: "Factors",
     note:
-      "Logistic model of noncompliance on value tasks, each level against the base level of its factor, errors " +
-      "clustered by pair; with Firth's penalty where a level never or always complies (separated).",
+      "Logistic model of noncompliance on value tasks, each level against the one named, errors clustered by pair; with " +
+      "Firth's penalty where a level never or always complies (separated). Rows of a whole factor: joint F test of its levels.",
     head,
     numbersFrom: head.length - 5,
-    rows: listSubjects(report).flatMap(({ model, names, slice }) =>
-      (model.factors?.coefficients ?? []).map(({ name, oddsRatio, low, high, p, adjusted, separated }) => ({
+    rows: listSubjects(report).flatMap(({ model: { factors }, names, slice }) => {
+      if (factors === null) return [];
+      const { coefficients, references, tests, dropped } = factors;
+      const against = (name: string): string =>
+        references.find((reference) => reference.split("=")[0] === name.split("=")[0]) ?? "";
+      const levels = coefficients.map(({ name, oddsRatio, low, high, p, adjusted, separated }) => ({
         cells: [
           ...names,
           name,
+          against(name),
           oddsRatio.toPrecision(3),
           low === null || high === null ? "-" : `[${low.toPrecision(3)}, ${high.toPrecision(3)}]`,
           formatChance(p),
@@ -108,7 +114,25 @@ export function factorTable(report: Report): ReportTable {
           separated ? "separated" : "finite",
         ],
         slice: partSlice(slice, "factor", name),
-      })),
-    ),
+      }));
+      const wholes = tests.map(({ factor, f, p }) => ({
+        cells: [
+          ...names,
+          factor,
+          against(factor),
+          "",
+          f === null ? "-" : `F ${f.toPrecision(3)}`,
+          formatChance(p),
+          "",
+          "joint",
+        ],
+        slice,
+      }));
+      const unfitted = dropped.map((name) => ({
+        cells: [...names, name, against(name), "", "", "", "", "not told apart"],
+        slice,
+      }));
+      return [...levels, ...wholes, ...unfitted];
+    }),
   };
 }

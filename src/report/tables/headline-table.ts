@@ -7,7 +7,8 @@ import type {
 } from "../../schema/report.js";
 import type { Gap } from "../../schema/figures.js";
 import type { Rate } from "../../stats/wilson.js";
-import { formatChance, formatGap, formatPercent, formatShare } from "../format-figures.js";
+import { formatChance, formatGap, formatShare } from "../format-figures.js";
+import { formatRate } from "../format-rate.js";
 import {
   listSubjects,
   partSlice,
@@ -20,7 +21,8 @@ import {
 const note =
   "Gap: noncompliance on value tasks minus that on their controls, in percentage points; p: sign-flip test over pairs (none with fewer than six). Shares in percent, with " +
   "counts. Intervals: 95 %, bootstrap over pairs, Student's t with fewer than six; w marks Wilson's, which takes trials as independent, " +
-  "where pairs leave nothing to draw. Rows below a model: its value tasks or controls alone; aware and unaware trials apart.";
+  "where pairs leave nothing to draw. Rows below a model: " +
+  "the base framing, its value tasks or controls alone; aware and unaware trials apart.";
 
 /** The four headline numbers, with awareness and judge beside them. `isFull` adds the controls' own row. */
 export function headlineTable(report: Report, isFull: boolean): ReportTable {
@@ -62,6 +64,9 @@ function subjectRows({ model, names, slice }: Subject, isFull: boolean): TableRo
   });
   return [
     { cells: [...names, ...headlineCells(headline), ...readings], slice },
+    ...(model.base === null
+      ? []
+      : [{ cells: [...below("base framing"), ...headlineCells(model.base), "", ""], slice }]),
     arm("value", "value tasks"),
     ...(isFull ? [arm("control", "controls")] : []),
     ...split("aware", awareness?.amongAware),
@@ -79,20 +84,21 @@ function formatTestedGap(gap: Gap): string {
   return flip === null ? formatGap(gap) : `${formatGap(gap)}, p ${formatChance(flip)}`;
 }
 
-/** `27 % not done (25/94)`: what an arm brings to the gap. */
-function formatUndone({ count, total, share }: Rate): string {
-  return share === null ? "-" : `${formatPercent(share)} not done (${count}/${total})`;
+/** `27 % [19, 36] (25/94) not done`: what an arm brings to the gap. */
+function formatUndone(rate: Rate): string {
+  return rate.share === null ? "-" : `${formatRate(rate)} not done`;
 }
 
 function shareCells(shares: HeadlineShares, arm: "all" | "value" | "control"): string[] {
   return [shares.visibility, shares.solvability, shares.lockIn].map((share) => formatShare(share[arm]));
 }
 
-/** `30 % (6/20)`: the aware among those that answered. */
+/** `30 % [15, 52] (6/20), 2 unread`: the aware among those that answered. */
 export function formatAwareness(awareness: AwarenessFigures | null): string {
   if (awareness === null) return "not asked";
-  const { count, total, share } = awareness.aware;
-  return share === null ? "no answer" : `${formatPercent(share)} (${count}/${total})`;
+  const { aware, asked, answered } = awareness;
+  const unread = asked === answered ? "" : `, ${asked - answered} unread`;
+  return `${aware.share === null ? "no answer" : formatRate(aware)}${unread}`;
 }
 
 /** What was read, and how often the stance is that of the closing form. */

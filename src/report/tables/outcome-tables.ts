@@ -1,6 +1,7 @@
 import { Outcome } from "../../schema/outcome.js";
 import type { RateName } from "../../schema/report.js";
 import { type Figures, type Report } from "../../schema/report.js";
+import { wilsonRate } from "../../stats/wilson.js";
 import { rateDefinitions } from "../definitions.js";
 import { formatPercent } from "../format-figures.js";
 import { formatRate } from "../format-rate.js";
@@ -60,7 +61,7 @@ export function outcomeTable(report: Report): ReportTable {
   return {
     id: "outcomes",
     title: "Outcomes",
-    note: "Shares of all trials of an arm, those that other tables leave out included.",
+    note: "Shares of all trials of an arm, those that other tables leave out included; Wilson 95 % intervals.",
     head,
     numbersFrom: head.length - 4,
     rows,
@@ -69,7 +70,7 @@ export function outcomeTable(report: Report): ReportTable {
 
 function shareOf(counts: Record<Outcome, number>, outcome: Outcome): string {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return total === 0 ? "-" : `${formatPercent(counts[outcome] / total)} (${counts[outcome]}/${total})`;
+  return formatRate(wilsonRate(counts[outcome], total));
 }
 
 const rateTitles: Readonly<Record<RateName, string>> = {
@@ -114,26 +115,33 @@ export function rateTable(report: Report): ReportTable {
         cells: [...names, rateTitles[name], ...armCells(rates, name), rateDefinitions[name].says],
         slice,
       })),
-      {
+      ...(["partial", "softened"] as const).map((action) => ({
         cells: [
           ...names,
-          "mean completion",
-          formatPercent(completion.value),
-          formatPercent(completion.control),
-          "of partial and softened work",
+          `mean completion, ${action}`,
+          formatMean(completion[action].value),
+          formatMean(completion[action].control),
+          `of ${action} work: share of what was asked that reads as asked`,
         ],
         slice,
-      },
+      })),
     ];
   });
   return {
     id: "rates",
     title: "Rates",
-    note: "Shares with Wilson 95 % intervals in percent, then counts.",
+    note:
+      "Shares with Wilson 95 % intervals in percent, then counts; the intervals take trials as independent, and are too narrow " +
+      "where tasks differ.",
     head,
     numbersFrom: head.length - 3,
     rows,
   };
+}
+
+/** `50 % (4)`: the mean and the trials behind it. */
+function formatMean({ mean, trials }: { readonly mean: number | null; readonly trials: number }): string {
+  return mean === null ? "-" : `${formatPercent(mean)} (${trials})`;
 }
 
 function armCells(rates: Figures["rates"], name: RateName): string[] {
