@@ -6,6 +6,7 @@ import { describeLeftOut } from "./describe-judges.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { findRun } from "./find-run.js";
 import { openJudges } from "./open-sources.js";
+import { noteJudges } from "./know-judge.js";
 import type { JudgeRunOptions } from "./options.js";
 import { planJudges } from "./plan-judges.js";
 import { readModelsFile } from "./plan-models.js";
@@ -31,6 +32,7 @@ export async function performJudge(
   terminal.err(describeLeftOut(judges, manifest.models));
   const unlock = lockRun(run);
   try {
+    noteJudges(run, judges, manifest.models);
     const { jobs } = planJudging(run, manifest, opened, "unread");
     const { concurrency, maxCost = null } = options;
     const interrupted = await readByJudges(run, jobs, { concurrency, maxCost }, terminal);
@@ -44,13 +46,14 @@ export async function performJudge(
   }
 }
 
-function describe(scores: readonly ScoreRecord[], read: number): string {
+function describe(scores: readonly ScoreRecord[], now: number): string {
   const judged = scores.flatMap(({ judge }) => (judge === undefined ? [] : [judge]));
   const readings = judged.reduce((total, { coverage }) => total + coverage.read, 0);
   const asked = judged.reduce((total, { coverage }) => total + coverage.asked, 0);
-  const agreed = scores.filter(({ judge, stance }) => judge !== undefined && judge.stance === stance).length;
+  const read = scores.filter(({ judge, stance }) => (judge?.coverage.read ?? 0) > 0 && stance !== "unread");
+  const agreed = read.filter(({ judge, stance }) => judge?.stance === stance).length;
   return (
-    `${read} trials read now; ${judged.length} of ${scores.length} have been asked about, ${readings} of ${asked} readings could be used.\n` +
-    `In ${agreed} of ${judged.length} the judges' stance is that of the closing form.\n`
+    `${now} trials read now; ${judged.length} of ${scores.length} have been asked about, ${readings} of ${asked} readings could be used.\n` +
+    `In ${agreed} of ${read.length} trials read the stance of more than half of the judges is that of the closing form.\n`
   );
 }

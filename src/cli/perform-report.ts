@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
-import { findCalibration } from "../report/find-calibration.js";
+import { dirname, relative, sep } from "node:path";
 import { formatCsv } from "../report/format-csv.js";
 import { formatFullReport, formatReport } from "../report/format-report.js";
 import { formatHtml } from "../report/html/format-html.js";
@@ -8,12 +7,11 @@ import { formatMarkdown } from "../report/format-markdown.js";
 import { reportRun } from "../report/report-run.js";
 import type { StudiedRun } from "../report/studied-run.js";
 import { buildReport } from "../report/study-run.js";
-import type { CalibrationResult } from "../schema/calibration.js";
 import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { replaceFile } from "../trace/run-folder.js";
 import { findRun } from "./find-run.js";
-import { packageFolder } from "./folders.js";
+import { lookUpJudge } from "./know-judge.js";
 import type { ReportOptions } from "./options.js";
 import type { Terminal } from "./terminal.js";
 
@@ -45,11 +43,7 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
         `got ${other.manifest.fingerprint.slice(0, 12)}; --mixed shows them side by side all the same, marked`,
     );
   }
-  return opened.map(({ run, manifest }) => reportRun(run, manifest, findStoredCalibration));
-}
-
-function findStoredCalibration(judge: string): CalibrationResult | null {
-  return findCalibration("calibration", judge) ?? findCalibration(join(packageFolder, "calibration"), judge);
+  return opened.map(({ run, manifest }) => reportRun(run, manifest, lookUpJudge));
 }
 
 function formatRuns(

@@ -94,6 +94,7 @@ describe("run --judge", () => {
       reasons: [],
       believesTested: null,
       coverage: { read: 0, asked: 1 },
+      unread: ["openai-chat/reader"],
     };
     expect(readScores(run).map(({ judge, outcome }) => [judge, outcome])).toEqual([
       [unread, "refused"],

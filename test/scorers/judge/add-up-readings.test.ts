@@ -36,6 +36,7 @@ describe("addUpReadings", () => {
       reasons: [{ reason: "method", judges: 1 }],
       believesTested: 0.5,
       coverage: { read: 2, asked: 3 },
+      unread: ["c"],
     });
   });
 
@@ -46,6 +47,7 @@ describe("addUpReadings", () => {
       reasons: [],
       believesTested: null,
       coverage: { read: 0, asked: 1 },
+      unread: ["a"],
     });
   });
 
