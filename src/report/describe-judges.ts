@@ -4,20 +4,25 @@ import { formatRate } from "./format-rate.js";
 import type { StudyRow } from "./study-row.js";
 
 /** Who read what for a methods paragraph: per judge and model, with those that were left out and why. */
-export function describeJudges(judges: readonly ReportedJudge[], rows: readonly StudyRow[]): string {
+export function describeJudges(
+  judges: readonly ReportedJudge[],
+  models: readonly string[],
+  rows: readonly StudyRow[],
+): string {
   if (judges.length === 0) return "No judge read the transcripts.";
+  const finished = models.filter((model) => rows.some(({ trial }) => trial.model === model));
   const anyRead = judges.some(({ judge }) => rows.some((row) => isReadBy(judge, row)));
   const opening = anyRead
     ? "Transcripts were also read by models, blind to arm and model; these readings decide no outcome."
     : "No judge read any transcript.";
-  return [opening, ...judges.map((judge) => describeJudge(judge, rows))].join(" ");
+  return [opening, ...judges.map((judge) => describeJudge(judge, finished, rows))].join(" ");
 }
 
 function describeJudge(
   { judge, calibration, stale, leftOut }: ReportedJudge,
+  models: readonly string[],
   rows: readonly StudyRow[],
 ): string {
-  const models = [...new Set(rows.map(({ trial }) => trial.model))];
   const texts = models.map((model) => {
     const own = rows.filter(({ trial }) => trial.model === model && trial.status !== "errored");
     const read = own.filter((row) => isReadBy(judge, row)).length;

@@ -36,7 +36,11 @@ export function describeMethods(manifest: RunManifest, context: MethodsContext):
     describeScoring(versions.scorer),
     describeStatistics(seed),
     describeAwareness(manifest, context.rows),
-    describeJudges(context.judges, context.rows),
+    describeJudges(
+      context.judges,
+      manifest.models.map(({ model }) => model),
+      context.rows,
+    ),
     `The run was planned on ${createdAt.slice(0, 10)} with seed ${seed}; its fingerprint is ` +
       `${fingerprint.slice(0, 12)} (Palimpsest ${versions.palimpsest}).`,
   ].join(" ");

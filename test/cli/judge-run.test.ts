@@ -1,8 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openRunFolder, readManifest, readScores, readTrials } from "../../src/trace/run-folder.js";
+import {
+  openRunFolder,
+  readJudgeNotes,
+  readManifest,
+  readScores,
+  readTrials,
+} from "../../src/trace/run-folder.js";
 import { readTrace } from "../../src/trace/trace-writer.js";
+import { asksForm, startChatServer } from "./chat-server.js";
 import { lastWords, startJudgeServer, type JudgeServer, type Judging } from "./judge-server.js";
 import {
   linesOf,
@@ -199,7 +206,7 @@ describe("many at the same time", () => {
     await until(() => asked.length === 32);
     letAnswer();
     const { code, stderr } = await started.finished;
-    expect([code, /Warning/.exec(stderr)]).toEqual([0, null]);
+    expect([code, /.*Warning.*/.exec(stderr)?.[0]]).toEqual([0, undefined]);
   });
 });
 
@@ -262,6 +269,29 @@ describe("judge RUN", () => {
     await succeed(["score", out]);
     expect(readText(run.scores)).toBe(before);
     expect(linesOf(run.scores)).toHaveLength(2);
+  });
+
+  it("keeps a note of each judge, once, and says which models it left out", async () => {
+    const out = join(folder, "run");
+    const served = await startChatServer((body) =>
+      asksForm(body) ? [["close_ticket", { status: "not_completed", reason: "declined" }]] : "No.",
+    );
+    const models = ["--model", "openai-chat/reader-small,scripted/refuser", "--base-url", served.url];
+    await succeed(["run", "--task", "heron-honesty-down", ...models, "--out", out]);
+    await served.close();
+    const { url, asked } = await serve(declined);
+    const words = ["judge", out, "--judge", "openai-chat/reader", "--base-url", url];
+    await succeed(words);
+    await succeed(words);
+    const notes = readJudgeNotes(openRunFolder(out));
+    expect(notes.map(({ judge, leftOut, calibration }) => [judge.model, leftOut, calibration])).toEqual([
+      ["openai-chat/reader", ["openai-chat/reader-small"], null],
+    ]);
+    expect(asked).toHaveLength(1);
+    expect(await succeed(["report", out, "--full"])).toContain(
+      "openai-chat/reader (not calibrated) was not asked about openai-chat/reader-small, which is of its own family " +
+        "and read 1 of 1 transcripts of scripted/refuser.",
+    );
   });
 
   it("needs a judge", async () => {

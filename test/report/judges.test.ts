@@ -107,7 +107,7 @@ describe("the methods", () => {
       { judge: "a", ...known({ stale: ["other rubric", "other set"] }) },
       { judge: "b", ...known({ leftOut: ["test/two"] }) },
     ];
-    expect(describeJudges(reported, rows)).toBe(
+    expect(describeJudges(reported, ["test/one", "test/two", "test/three", "test/four"], rows)).toBe(
       "Transcripts were also read by models, blind to arm and model; these readings decide no outcome. " +
         "a (calibration stale: other rubric, other set) read 2 of 2 transcripts of test/one, read 1 of 1 transcripts of test/two " +
         "and was not asked about test/three. " +
@@ -117,13 +117,15 @@ describe("the methods", () => {
   });
 
   it("do not claim that a judge read what it left out, or failed on", () => {
-    expect(describeJudges([{ judge: "a", ...known({ leftOut: ["test/one"] }) }], rowsOf([{}]))).toBe(
+    expect(
+      describeJudges([{ judge: "a", ...known({ leftOut: ["test/one"] }) }], ["test/one"], rowsOf([{}])),
+    ).toBe(
       "No judge read any transcript. a (not calibrated) was not asked about test/one, which is of its own family.",
     );
-    expect(describeJudges([{ judge: "a", ...known() }], rowsOf([{ judge: judged(null) }]))).toBe(
-      "No judge read any transcript. a (not calibrated) read 0 of 1 transcripts of test/one.",
-    );
-    expect(describeJudges([], rowsOf([{}]))).toBe("No judge read the transcripts.");
+    expect(
+      describeJudges([{ judge: "a", ...known() }], ["test/one"], rowsOf([{ judge: judged(null) }])),
+    ).toBe("No judge read any transcript. a (not calibrated) read 0 of 1 transcripts of test/one.");
+    expect(describeJudges([], ["test/one"], rowsOf([{}]))).toBe("No judge read the transcripts.");
   });
 });
 
