@@ -15,6 +15,7 @@ export { newcombeDifference } from "./stats/newcombe.js";
 export { testPairs, type PairTest } from "./stats/test-pairs.js";
 export { welchDifference } from "./stats/welch.js";
 export { gapDifference, pairedGap, type Count } from "./stats/paired-gap.js";
+export { detectableGap, pairedPower, pairsNeeded, type PairPlan } from "./stats/power.js";
 export { shareDifference, shareOfCounts } from "./stats/share-of-counts.js";
 export { wilsonRate, wilsonShare, type Rate } from "./stats/wilson.js";
 export {

@@ -35,6 +35,16 @@ export interface ResumeOptions {
   readonly json?: true;
 }
 
+export interface PowerOptions {
+  readonly gap: number;
+  readonly pairs?: number;
+  readonly trials?: number;
+  readonly control: number;
+  readonly resemblance: number;
+  readonly power: number;
+  readonly json?: true;
+}
+
 export interface JudgeRunOptions {
   readonly judge: readonly string[];
   readonly judgeOwnFamily?: true;

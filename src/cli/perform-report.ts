@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
+import { comparePlans } from "../report/compare-plans.js";
 import { formatCsv } from "../report/format-csv.js";
 import { formatFullReport, formatReport } from "../report/format-report.js";
 import { formatHtml } from "../report/html/format-html.js";
@@ -40,7 +41,8 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
   if (!mixed && first !== undefined && other !== undefined) {
     throw new InputError(
       `${other.name}: run.json: fingerprint: expected ${first.manifest.fingerprint.slice(0, 12)} as in ${first.name}, ` +
-        `got ${other.manifest.fingerprint.slice(0, 12)}; --mixed shows them side by side all the same, marked`,
+        `got ${other.manifest.fingerprint.slice(0, 12)}; they differ in ${comparePlans(first.manifest, other.manifest).join(", ")}; ` +
+        "--mixed shows them side by side all the same, marked",
     );
   }
   return opened.map(({ run, manifest }) => reportRun(run, manifest, lookUpJudge));

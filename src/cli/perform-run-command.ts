@@ -1,22 +1,19 @@
 import { join } from "node:path";
 import type { ExitCode } from "./exit-codes.js";
 import { exitCodes } from "./exit-codes.js";
-import { estimateModel } from "../runner/estimate-run.js";
-import type { RunManifest } from "../schema/run.js";
 import { InputError } from "../schema/input-error.js";
 import { createRunFolder } from "../trace/run-folder.js";
 import { findDataFolders } from "./folders.js";
 import { tracesFolder } from "./find-run.js";
-import { countTrials, formatPlan } from "./format-plan.js";
+import { countTrials } from "./format-plan.js";
 import { noteJudges } from "./know-judge.js";
 import type { GlobalOptions } from "./command-context.js";
 import { OpenCatalog } from "./open-catalog.js";
+import { describePlan } from "./describe-plan.js";
 import { describeLeftOut } from "./describe-judges.js";
 import { openJudges, openSources } from "./open-sources.js";
 import { openPool } from "./open-pool.js";
 import { parseVary } from "./parse-vary.js";
-import { findEarlierTrials } from "./find-earlier-trials.js";
-import { formatEstimates } from "./format-estimate.js";
 import { performPilot } from "./perform-pilot.js";
 import { performRun, type RunParts } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
@@ -72,21 +69,6 @@ async function performInParts(parts: RunParts, options: RunOptions, terminal: Te
   if (options.pilot === undefined) return performRun(parts, terminal);
   const pilot = { perCell: options.pilot, yes: options.yes === true };
   return (await performPilot(parts, pilot, terminal)) ?? performRun(parts, terminal);
-}
-
-/** The plan and what it will take, as far as earlier runs tell. */
-function describePlan(manifest: RunManifest, json: boolean): string {
-  const earlier = findEarlierTrials(tracesFolder, manifest);
-  const estimates = manifest.models.map((model) =>
-    estimateModel(
-      manifest,
-      model,
-      manifest.trials.filter((trial) => trial.model === model.model),
-      earlier,
-    ),
-  );
-  if (json) return `${JSON.stringify({ ...manifest, estimates }, null, 2)}\n`;
-  return `${formatPlan(manifest)}\n${formatEstimates(estimates, manifest)}`;
 }
 
 function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {

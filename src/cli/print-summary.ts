@@ -20,10 +20,10 @@ export function printSummary(
     return;
   }
   terminal.out(formatSummary(buildReport([studied]), terminal.width));
-  terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit)}`);
+  terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit, studied.report.missing)}`);
 }
 
-function nextSteps({ folder }: RunFolder, exit: ExitCode): string {
+function nextSteps({ folder }: RunFolder, exit: ExitCode, missing: number): string {
   if (exit === exitCodes.interrupted) return `Interrupted. To go on: npx palimpsest resume ${folder}\n`;
   const errored =
     exit === exitCodes.trialsErrored
@@ -33,6 +33,7 @@ function nextSteps({ folder }: RunFolder, exit: ExitCode): string {
     errored +
     `One trial, with its diff: npx palimpsest traces show ${folder} TRIAL\n` +
     `All of them as a table:   npx palimpsest report ${folder} --format csv\n` +
-    `A page with plots:        npx palimpsest report ${folder} --format html --out report.html\n`
+    `A page with plots:        npx palimpsest report ${folder} --format html --out report.html\n` +
+    (missing > 0 ? `The ${missing} trials to go:       npx palimpsest resume ${folder}\n` : "")
   );
 }

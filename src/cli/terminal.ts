@@ -12,8 +12,8 @@ export interface Terminal {
   readonly columns: number;
   /** How wide results may be; undefined where no screen shows them. */
   readonly width?: number | undefined;
-  /** Asks whoever sits there; undefined where nobody does. Resolves to nothing where the question is broken off. */
-  readonly ask?: (question: string) => Promise<string>;
+  /** Asks whoever sits there; undefined where nobody does. Resolves to null after Ctrl-C, to nothing where the input ends. */
+  readonly ask?: (question: string) => Promise<string | null>;
 }
 
 /** The process's own streams. Standard output shows control characters instead of sending them. */
@@ -26,7 +26,9 @@ export function processTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     isLive: process.stderr.isTTY && process.env.NO_COLOR === undefined && process.env.TERM !== "dumb",
     columns: process.stderr.isTTY ? process.stderr.columns : 100,
-    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
+    ...(process.stdin.isTTY && process.stderr.isTTY
+      ? { ask: (question) => askOn(process.stdin, process.stderr, question) }
+      : {}),
   };
 }
 
@@ -35,11 +37,17 @@ function passOverClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
-async function askOnTerminal(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+/** Asks on a terminal's two directions; the answer as `Terminal.ask` gives it. */
+export async function askOn(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  question: string,
+): Promise<string | null> {
+  const lines = createInterface({ input, output, terminal: true });
+  const interrupted = new Promise<null>((resolve) => lines.once("SIGINT", () => resolve(null)));
   const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
   try {
-    return await Promise.race([lines.question(question), closed]);
+    return await Promise.race([lines.question(question), interrupted, closed]);
   } finally {
     lines.close();
   }

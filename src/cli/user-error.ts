@@ -23,6 +23,26 @@ export function positiveNumber(option: string): (text: string) => number {
   };
 }
 
+/** A commander parser of shares from 0 to 1. */
+export function share(option: string): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (!(value >= 0 && value <= 1)) throw badUsage(option, "a share from 0 to 1, such as 0.2", text);
+    return value;
+  };
+}
+
+/** A commander parser of shares that are neither nothing nor everything. */
+export function properShare(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!(value > 0 && value < 1)) {
+      throw badUsage(option, "a share above 0 and below 1, such as 0.2", text);
+    }
+    return value;
+  };
+}
+
 /** A commander parser of whole numbers. */
 export function integer(option: string): (text: string) => number {
   return (text) => {

@@ -24,6 +24,7 @@ const commands = [
   ["task", "show"],
   ["task", "check"],
   ["check"],
+  ["power"],
   ["stage"],
   ["grade"],
 ];
@@ -35,6 +36,7 @@ const needsExample = new Set([
   "traces list",
   "traces show",
   "task show",
+  "power",
   "stage",
 ]);
 
