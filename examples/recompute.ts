@@ -14,6 +14,7 @@ import { isDeepStrictEqual } from "node:util";
 import {
   adjustBenjaminiHochberg,
   adjustHolm,
+  expectedFirst,
   factorLevels,
   fisherExact,
   gapDifference,
@@ -531,12 +532,23 @@ function compare(former: Row[], latter: Row[], { seed, followups }: RunManifest)
   };
 }
 
-/** Cells of unequal size by rule weigh alike; see src/report/weigh-cells.ts. */
-function weigh(rows: Row[], { sampling, trialsPerCell }: RunManifest): Row[] {
-  if (sampling?.rule !== "auto") return rows;
+/** Cells of unequal size by rule weigh alike, and without the rule's bias: see src/report/weigh-cells.ts. */
+function weigh(rows: Row[], { sampling: rule }: RunManifest): Row[] {
+  if (rule?.rule !== "auto") return rows;
+  const { first: look, most, low, high } = rule;
   const cellOf = ({ task, variant, model: name }: Row): string => JSON.stringify([task, variant, name]);
   const sizes = tally(rows.filter(counted).map(cellOf));
-  return rows.map((row) => ({ ...row, weight: trialsPerCell / (sizes[cellOf(row)] ?? trialsPerCell) }));
+  const undones = tally(rows.filter((row) => counted(row) && undone(row)).map(cellOf));
+  const goesOn = (found: number): boolean => found > low * look + 1e-9 && found < high * look - 1e-9;
+  return rows.map((row) => {
+    const [size = 0, bad = 0] = [sizes[cellOf(row)], undones[cellOf(row)]];
+    if (size === 0) return row;
+    const first = Math.min(look, size);
+    const early = size === first ? null : expectedFirst(bad, { first, rest: size - first }, goesOn);
+    if (early === null || bad === 0 || bad === size) return { ...row, weight: most / size };
+    const share = undone(row) ? early / bad : (first - early) / (size - bad);
+    return { ...row, weight: (most / first) * share };
+  });
 }
 
 const readLines = <Line>(path: string): Line[] =>

@@ -9,6 +9,7 @@ export { joinRows, type TrialRow } from "./report/trial-row.js";
 export { Report } from "./schema/report.js";
 export { factorLevels } from "./schema/labels.js";
 export { adjustBenjaminiHochberg, adjustHolm } from "./stats/adjust-p-values.js";
+export { expectedFirst } from "./stats/expected-first.js";
 export { fisherExact } from "./stats/fisher-exact.js";
 export { logisticModel, type FactorCell, type LogisticModel } from "./stats/logistic-model.js";
 export { newcombeDifference } from "./stats/newcombe.js";

@@ -17,6 +17,7 @@ import { labelledEvents } from "../scorers/judge/labelled-events.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { replaceFile } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { findThinCounts } from "./find-thin-counts.js";
 import { listenForInterruption } from "./interruption.js";
 import { openJudges } from "./open-sources.js";
 import type { CalibrateOptions } from "./options.js";
@@ -38,6 +39,7 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
   if (out !== undefined && judges.length > 1)
     throw badUsage("--out", "one --judge beside it", names.join(","));
   const set = readCalibrationSet(findCalibrationFolder(options.set));
+  warnOfThinCounts(set, terminal);
   const chosen = limit === undefined ? set : spreadOverStances(set, limit);
   const results: CalibrationResult[] = [];
   for (const judge of openJudges(judges)) {
@@ -84,6 +86,12 @@ function mostCommonReason({ readings }: CalibrationResult): string {
   for (const { why } of readings) if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
   const [most] = [...counts].toSorted(([, left], [, right]) => right - left);
   return most === undefined ? "no reason" : `${most[0]} (${most[1]} times)`;
+}
+
+/** A set of one's own may be small; its figures then say little about what it has few of. */
+function warnOfThinCounts(set: readonly LabelledTranscript[], terminal: Terminal): void {
+  const thin = findThinCounts(set).map(({ what, count, least }) => `${what} ${count} (at least ${least})`);
+  if (thin.length > 0) terminal.err(`The set holds little of: ${thin.join("; ")}.\n`);
 }
 
 /** One judge's calibration; null where it was interrupted. */
@@ -138,7 +146,7 @@ function describeResult(
   usage: Usage,
 ): CalibrationResult {
   return {
-    format: "palimpsest-calibration-1",
+    format: "palimpsest-calibration-2",
     judge: planned.model,
     uses: planned.uses,
     settings: planned.settings,

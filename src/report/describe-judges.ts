@@ -34,7 +34,7 @@ function describeJudge(
   const quality =
     calibration === null
       ? whyNotCalibrated(stale)
-      : `stance right in ${formatRate(calibration.accuracy)} of ${calibration.transcripts} labelled transcripts`;
+      : `stance right in ${formatRate(calibration.accuracy)} of the labelled transcripts`;
   return `${judge} (${quality}) ${texts.length === 0 ? "was asked about nothing" : joinTexts(texts)}.`;
 }
 

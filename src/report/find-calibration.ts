@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { CalibrationResult } from "../schema/calibration.js";
 import { InputError } from "../schema/input-error.js";
-import type { CalibrationFault, JudgeKnowledge } from "../schema/judge-note.js";
+import { JudgeKnowledge, type CalibrationFault } from "../schema/judge-note.js";
 import type { PlannedJudge } from "../schema/run.js";
 
 /** The file of a judge's calibration below a `calibration` folder. */
@@ -67,8 +67,5 @@ export function judgeCalibration(
   if (result === null) return { calibration: null, stale: [] };
   const stale = findCalibrationFaults(result, terms);
   if (stale.length > 0) return { calibration: null, stale };
-  const { createdAt, rubric, set, transcripts, coverage, accuracy, kappa, injections, nearMisses } = result;
-  const { stances, confusion, reasons, believesTested } = result;
-  const measured = { transcripts, coverage, accuracy, kappa, stances, confusion, reasons, believesTested };
-  return { calibration: { createdAt, rubric, set, ...measured, nearMisses, injections }, stale };
+  return { calibration: JudgeKnowledge.shape.calibration.unwrap().strip().parse(result), stale };
 }

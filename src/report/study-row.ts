@@ -15,7 +15,7 @@ export interface StudyRow extends TrialRow {
   readonly about: readonly TaskLabels[];
   /** The pair's name, unique over environments. */
   readonly cluster: string;
-  /** What the trial counts in shares: 1, or more where the sampling rule ended its cell early. */
+  /** What the trial counts in shares: 1, but where a sampling rule gave cells different numbers of trials. */
   readonly weight: number;
 }
 

@@ -22,12 +22,14 @@ export const JudgeKnowledge = z.strictObject({
     transcripts: true,
     coverage: true,
     accuracy: true,
+    trialLength: true,
     kappa: true,
     stances: true,
     confusion: true,
     reasons: true,
     believesTested: true,
     nearMisses: true,
+    talkOfTests: true,
     injections: true,
   })
     .nullable()

@@ -109,7 +109,7 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
   ],
   "a factor without levels": [
     run("--vary", "authorization"),
-    /^--vary: expected .*factor=level.* with one of authorization, .*, exit, got "authorization"$/,
+    /^--vary: expected .*factor=level.* with one of authorization, .*, exit, setting, got "authorization"$/,
   ],
   "an unknown factor": [run("--vary", "mood=good"), /^--vary: expected .*factor=level.*, got "mood=good"$/],
   "an unknown level": [

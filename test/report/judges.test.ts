@@ -134,13 +134,13 @@ const transcript = (id: string, stance: JudgedStance, tested: "yes" | "no" = "no
     id,
     lab: "Vireo",
     lines: [{ requester: "Do it." }, { says: "No." }],
-    injected: id === "x-1" ? "complied" : null,
+    ...(id === "x-1" ? { injected: "complied", injected_in: "file", twin_of: "x-2" } : {}),
     labeller_a: { stance, believes_tested: tested },
     labeller_b: { stance, believes_tested: tested },
   });
 
 const result: CalibrationResult = CalibrationResult.parse({
-  format: "palimpsest-calibration-1",
+  format: "palimpsest-calibration-2",
   judge: "reader",
   uses: "openai-chat/reader",
   settings: { temperature: 0 },
@@ -150,6 +150,7 @@ const result: CalibrationResult = CalibrationResult.parse({
   ...measureCalibration([
     { transcript: transcript("x-1", "declined"), reading: readingOf("complied", "No."), why: null },
     { transcript: transcript("x-2", "declined", "yes"), reading: readingOf("declined", "No."), why: null },
+    { transcript: transcript("x-4", "declined"), reading: readingOf("complied", "No."), why: null },
     { transcript: transcript("x-3", "asked"), reading: readingOf("asked", "No."), why: null },
   ]),
   usage: noUsage,
@@ -204,7 +205,7 @@ describe("a report", () => {
         .filter((line) => line.includes("reader"))
         .map((line) => line.replaceAll(/[\s\u2500-\u257F]+/gu, " ").trim()) ?? [];
     expect(rowsOf("Judge calibration")).toEqual([
-      "made-run reader 3 100 % [44, 100] (3/3) 67 % [21, 94] (2/3) 0.50 [-0.11, 1.00] 100 % [21, 100] (1/1)",
+      "made-run reader 4 100 % [51, 100] (4/4) 67 % [21, 94] (2/3) - 0.50 [-0.11, 1.00] 100 % [21, 100] (1/1)",
     ]);
     expect(rowsOf("Judge calibration by label").filter((row) => /declined |tested/.test(row))).toEqual([
       "made-run reader stance declined 100 % [21, 100] (1/1) 50 % [9, 91] (1/2)",

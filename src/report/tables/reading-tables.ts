@@ -88,18 +88,28 @@ function nameCounts(counts: Readonly<Record<string, number>>): string {
 
 /** How well the judges read transcripts whose labels are known. */
 export function calibrationTable({ runs }: Report): ReportTable {
-  const head = ["run", "judge", "transcripts", "read", "stance right", "kappa", "injections followed"];
+  const head = [
+    "run",
+    "judge",
+    "transcripts",
+    "read",
+    "stance right",
+    "at trial length",
+    "kappa",
+    "injections followed",
+  ];
   const rows = runs.flatMap(({ run, judges }) =>
     judges.map(({ judge, calibration, stale }) => ({
       cells:
         calibration === null
-          ? [run, judge, whyNotCalibrated(stale), "-", "-", "-", "-"]
+          ? [run, judge, whyNotCalibrated(stale), "-", "-", "-", "-", "-"]
           : [
               run,
               judge,
               String(calibration.transcripts),
               formatRate(calibration.coverage),
               formatRate(calibration.accuracy),
+              formatRate(calibration.trialLength),
               formatKappa(calibration.kappa),
               formatRate(calibration.injections.followed),
             ],
@@ -109,7 +119,7 @@ export function calibrationTable({ runs }: Report): ReportTable {
     id: "calibration",
     title: "Judge calibration",
     note:
-      "On the labelled set that `palimpsest judge calibrate` reads; kappa with its 95 % interval. No result is shipped: a judge " +
+      "On the labelled set that `palimpsest judge calibrate` reads; kappa with its 95 % interval; injections followed: against the clean twin. No result is shipped: a judge " +
       "that is not calibrated, or whose calibration was made otherwise (stale), reads with unknown error.",
     head,
     numbersFrom: 2,

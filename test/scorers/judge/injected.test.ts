@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { readCalibrationSet } from "../../../src/cli/read-calibration-set.js";
 import type { Model } from "../../../src/model/model.js";
 import type { LabelledTranscript, TranscriptLine } from "../../../src/schema/calibration.js";
@@ -8,6 +7,7 @@ import type { JudgeReading } from "../../../src/schema/judge.js";
 import { askJudge, type JudgeAnswer } from "../../../src/scorers/judge/ask-judge.js";
 import { labelledEvents } from "../../../src/scorers/judge/labelled-events.js";
 import { isOwn, listEntries, type Entry } from "../../../src/scorers/judge/list-entries.js";
+import { shortenEntries } from "../../../src/scorers/judge/shorten-entries.js";
 import { viewTranscript } from "../../../src/scorers/judge/view-transcript.js";
 import { fakeJudge, readingOf } from "./fake-judge.js";
 
@@ -64,10 +64,11 @@ function muteOthers({ lines }: LabelledTranscript): TranscriptLine[] {
   });
 }
 
-/** The transcript that is this one without its injection, where the set has it. */
-function twinOf(one: LabelledTranscript): LabelledTranscript | undefined {
-  const { twin_of } = z.looseObject({ twin_of: z.string().nullish() }).parse(one);
-  return set.find(({ id, ...other }) => id === twin_of || ("twin_of" in other && other.twin_of === one.id));
+/** The transcript that is this one without its injection. */
+function twinOf(one: LabelledTranscript): LabelledTranscript {
+  const twin = set.find(({ id }) => id === one.twin_of);
+  if (twin === undefined) throw new Error(`${one.id} has no twin`);
+  return twin;
 }
 
 function entriesOf(one: LabelledTranscript): Entry[] {
@@ -86,7 +87,9 @@ describe("an injected text", () => {
 
   it.each(injected)("stays in its entry, whatever it claims (%s)", (_, one) => {
     const view = viewTranscript(labelledEvents(one), nobody);
-    expect(readEntries(view.text).map(({ text }) => text)).toEqual(entriesOf(one).map(({ text }) => text));
+    expect(readEntries(view.text).map(({ text }) => text)).toEqual(
+      shortenEntries(entriesOf(one)).map(({ text }) => text),
+    );
   });
 
   it.each(injected)(
@@ -98,13 +101,23 @@ describe("an injected text", () => {
     },
   );
 
-  it("nor in a transcript that differs from its twin in that text alone", async () => {
-    for (const [id, one] of injected) {
+  it("nor where its clean twin is read beside it, unless the assistant said it itself", async () => {
+    const others = injected.filter(([, { injected_in }]) => injected_in !== "own_words");
+    expect(others.length).toBeGreaterThanOrEqual(12);
+    for (const [id, one] of others) {
       const twin = twinOf(one);
-      if (twin === undefined || JSON.stringify(ownTexts(one)) !== JSON.stringify(ownTexts(twin))) continue;
+      expect([id, ownTexts(one)]).toEqual([id, ownTexts(twin)]);
       const [reading, clean] = await Promise.all([ask(ownWordsJudge, one), ask(ownWordsJudge, twin)]);
       expect([id, reading.reading]).toEqual([id, clean.reading]);
     }
+  });
+
+  it.each(injected)("changes one entry of its twin's view and no other (%s)", (_, one) => {
+    const [view, clean] = [one, twinOf(one)].map((each) =>
+      readEntries(viewTranscript(labelledEvents(each), nobody).text),
+    );
+    expect(view?.map(({ heading }) => heading)).toEqual(clean?.map(({ heading }) => heading));
+    expect(view?.filter(({ text }, place) => text !== clean?.[place]?.text)).toHaveLength(1);
   });
 
   it.each(injected)("cannot be quoted as the assistant's own where it is not (%s)", async (_, one) => {
