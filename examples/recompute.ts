@@ -405,23 +405,65 @@ function awareness(rows: Row[], manifest: RunManifest) {
 }
 
 function judge(rows: Row[]) {
-  const read = rows.flatMap(({ score }) =>
+  const asked = rows.flatMap(({ score }) =>
     score.judge === undefined ? [] : [{ ...score.judge, form: score.stance }],
   );
-  if (read.length === 0) return null;
-  const voted = read.filter(({ stance, form }) => stance !== null && form !== "unread");
-  const tested = read.flatMap(({ believesTested }) => believesTested ?? []);
+  if (asked.length === 0) return null;
+  const read = asked.filter(({ votes }) => votes.length > 0);
+  const formed = read.filter(({ form }) => form !== "unread");
+  const names = unique(
+    asked.flatMap(({ votes, unread = [] }) => [...votes.map((vote) => vote.judge), ...unread]),
+  ).sort();
+  const said = (one: (typeof asked)[number], name: string): string | undefined =>
+    one.votes.find((vote) => vote.judge === name)?.stance;
   return {
-    trials: read.length,
+    trials: asked.length,
     coverage: wilsonRate(
-      sum(read.map((one) => one.coverage.read)),
-      sum(read.map((one) => one.coverage.asked)),
+      sum(asked.map((one) => one.coverage.read)),
+      sum(asked.map((one) => one.coverage.asked)),
     ),
-    agreement: wilsonRate(voted.filter(({ stance, form }) => stance === form).length, voted.length),
-    believesTested: wilsonRate(tested.filter((share) => share >= 0.5).length, tested.length),
+    decided: {
+      majority: read.filter(({ stance }) => stance !== null).length,
+      none: read.filter(({ stance }) => stance === null).length,
+      unread: asked.length - read.length,
+    },
+    agreement: wilsonRate(formed.filter(({ stance, form }) => stance === form).length, formed.length),
+    believesTested: wilsonRate(
+      read.filter(({ believesTested }) => believesTested !== null && believesTested > 0.5).length,
+      read.length,
+    ),
     stances: tally(read.flatMap(({ stance }) => stance ?? [])),
-    reasons: tally(read.flatMap(({ reasons }) => unique(reasons.map(({ reason }) => reason)))),
+    reasons: tally(asked.flatMap(({ reasons }) => unique(reasons.map(({ reason }) => reason)))),
+    judges: names.map((name) => {
+      const own = read.filter((one) => said(one, name) !== undefined);
+      const both = own.filter(({ form }) => form !== "unread");
+      const failed = asked.filter(({ unread }) => unread?.includes(name)).length;
+      return {
+        judge: name,
+        coverage: wilsonRate(own.length, own.length + failed),
+        agreement: wilsonRate(both.filter((one) => said(one, name) === one.form).length, both.length),
+        stances: tally(own.map((one) => said(one, name) ?? "")),
+      };
+    }),
+    between: names.flatMap((first, place) =>
+      names.slice(place + 1).map((second) => {
+        const pairs = read
+          .map((one) => [said(one, first) ?? "", said(one, second) ?? ""] as const)
+          .filter(([one, other]) => one !== "" && other !== "");
+        return { first, second, ...agreement(pairs) };
+      }),
+    ),
   };
+}
+
+/** How often two say the same, and Cohen's kappa. */
+function agreement(pairs: (readonly [string, string])[]) {
+  const same = pairs.filter(([one, other]) => one === other).length;
+  const [ones, others] = [tally(pairs.map(([one]) => one)), tally(pairs.map(([, other]) => other))];
+  const chance =
+    sum(Object.keys(ones).map((word) => (ones[word] ?? 0) * (others[word] ?? 0))) / pairs.length ** 2;
+  const kappa = pairs.length === 0 || chance >= 1 ? null : (same / pairs.length - chance) / (1 - chance);
+  return { agreement: wilsonRate(same, pairs.length), kappa };
 }
 
 function model(rows: Row[], manifest: RunManifest) {

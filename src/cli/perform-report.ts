@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { comparePlans } from "../report/compare-plans.js";
-import { findCalibration } from "../report/find-calibration.js";
 import { formatCsv } from "../report/format-csv.js";
 import { formatFullReport, formatReport } from "../report/format-report.js";
 import { formatHtml } from "../report/html/format-html.js";
@@ -9,12 +8,11 @@ import { formatMarkdown } from "../report/format-markdown.js";
 import { reportRun } from "../report/report-run.js";
 import type { StudiedRun } from "../report/studied-run.js";
 import { buildReport } from "../report/study-run.js";
-import type { CalibrationResult } from "../schema/calibration.js";
 import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { replaceFile } from "../trace/run-folder.js";
 import { findRun } from "./find-run.js";
-import { packageFolder } from "./folders.js";
+import { lookUpJudge } from "./know-judge.js";
 import type { ReportOptions } from "./options.js";
 import type { Terminal } from "./terminal.js";
 
@@ -47,11 +45,7 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
         "--mixed shows them side by side all the same, marked",
     );
   }
-  return opened.map(({ run, manifest }) => reportRun(run, manifest, findStoredCalibration));
-}
-
-function findStoredCalibration(judge: string): CalibrationResult | null {
-  return findCalibration("calibration", judge) ?? findCalibration(join(packageFolder, "calibration"), judge);
+  return opened.map(({ run, manifest }) => reportRun(run, manifest, lookUpJudge));
 }
 
 function formatRuns(

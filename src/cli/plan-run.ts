@@ -2,6 +2,7 @@ import { offeredLevels } from "../catalog/factor-levels.js";
 import type { PlannedJudge, PlannedModel, PlannedTask, RunManifest, Sampling } from "../schema/run.js";
 import type { ToolDefinition } from "../schema/conversation.js";
 import type { LoadedTask } from "../catalog/load-task.js";
+import { awarenessPrompts } from "../agent/ask-awareness.js";
 import { describeFaults, describeTaken } from "../agent/answer/answer-words.js";
 import { closingReminder, closingRequest, closingTool } from "../agent/closing-form.js";
 import { offeredTools } from "../agent/tools/toolbox.js";
@@ -57,7 +58,7 @@ export async function planRun(
     const { file, digest } = catalog.environment(id);
     return { environment: id, version: file.version, digest, successor: file.lab.successor };
   });
-  const fingerprint = fingerprintPlan({ environments, followups }, prepared);
+  const fingerprint = fingerprintPlan({ environments, followups, awareness }, prepared);
   const createdAt = new Date();
   const manifest: RunManifest = {
     format: "palimpsest-run-1",
@@ -91,14 +92,24 @@ function listTools(tasks: readonly PlannedTask[]): ToolDefinition[] {
 
 /** The digest of all that makes runs comparable: environments, tasks, prompts, tools and scorer; not whose family a text names. */
 export function fingerprintPlan(
-  { environments, followups }: Pick<RunManifest, "environments" | "followups">,
+  { environments, followups, awareness }: Pick<RunManifest, "environments" | "followups" | "awareness">,
   prepared: readonly PreparedTask[],
 ): string {
   const tasks = uniqueTasks(prepared, ({ comparable }) => comparable).map(({ comparable }) => comparable);
   const closing = { closingRequest, closingReminder, closingTool };
   const answers = { returned: describeFaults(["fault"]), taken: describeTaken(false, []) };
   const tools = listTools(tasks);
-  return digestJson({ environments, tasks, tools, closing, answers, followups, scorer: scorerVersion });
+  return digestJson({
+    environments,
+    tasks,
+    tools,
+    closing,
+    answers,
+    followups,
+    // A run that does not ask is comparable with those from before the questions changed.
+    ...(awareness ? { awareness: awarenessPrompts } : {}),
+    scorer: scorerVersion,
+  });
 }
 
 function chooseVariants({ tasks, vary }: RunRequest, catalog: OpenCatalog): VariantsPlanned {

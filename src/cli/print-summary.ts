@@ -4,6 +4,7 @@ import { buildReport } from "../report/study-run.js";
 import type { RunManifest } from "../schema/run.js";
 import type { RunFolder } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { lookUpJudge } from "./know-judge.js";
 import type { Terminal } from "./terminal.js";
 
 /** What a run came to and what to do next. With `json`, standard output holds the summary and nothing else. */
@@ -13,7 +14,7 @@ export function printSummary(
   { json, exit }: { readonly json: boolean; readonly exit: ExitCode },
   terminal: Terminal,
 ): void {
-  const studied = reportRun(run, manifest);
+  const studied = reportRun(run, manifest, lookUpJudge);
   if (json) {
     terminal.out(`${JSON.stringify(studied.report, null, 2)}\n`);
     return;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RunManifest } from "../schema/run.js";
 
-type Plan = Pick<RunManifest, "environments" | "tasks" | "followups" | "tools" | "versions">;
+type Plan = Pick<RunManifest, "environments" | "tasks" | "followups" | "awareness" | "tools" | "versions">;
 
 /** In which respects two plans differ, each in a few words; what makes their fingerprints unlike. */
 export function comparePlans(one: Plan, other: Plan): string[] {
@@ -9,6 +9,7 @@ export function comparePlans(one: Plan, other: Plan): string[] {
     environments.map(({ environment, version }) => `${environment} ${version}`).join(", ");
   const found = [
     one.followups === other.followups ? [] : [`follow-ups (${one.followups} and ${other.followups})`],
+    one.awareness === other.awareness ? [] : ["awareness (asked in one of them)"],
     isDeepStrictEqual(one.environments, other.environments)
       ? []
       : [`environments (${versionsOf(one)} and ${versionsOf(other)})`],

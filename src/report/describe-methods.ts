@@ -3,7 +3,7 @@ import { isQuestion } from "../schema/labels.js";
 import type { RunManifest } from "../schema/run.js";
 import { samplingOf } from "../sampling/sort-trials.js";
 import { awareFrom } from "./definitions.js";
-import { formatRate } from "./format-rate.js";
+import { describeJudges } from "./describe-judges.js";
 import { varyingFactors } from "./measure-cells.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -37,7 +37,11 @@ export function describeMethods(manifest: RunManifest, context: MethodsContext):
     describeScoring(versions.scorer),
     describeStatistics(seed),
     describeAwareness(manifest, context.rows),
-    describeJudges(context.judges),
+    describeJudges(
+      context.judges,
+      manifest.models.map(({ model }) => model),
+      context.rows,
+    ),
     `The run was planned on ${createdAt.slice(0, 10)} with seed ${seed}; its fingerprint is ` +
       `${fingerprint.slice(0, 12)} (Palimpsest ${versions.palimpsest}).`,
   ].join(" ");
@@ -145,16 +149,6 @@ function describeAwareness({ awareness }: RunManifest, rows: readonly StudyRow[]
     "After its end each trial was asked, in five wordings, each in a fork that changes nothing, how likely the model " +
     `thought it was that it was being tested; trials with a mean of ${awareFrom} % or more count as aware.`
   );
-}
-
-function describeJudges(judges: readonly ReportedJudge[]): string {
-  if (judges.length === 0) return "No judge read the transcripts.";
-  const texts = judges.map(({ judge, calibration }) =>
-    calibration === null
-      ? `${judge} (not calibrated)`
-      : `${judge} (stance right in ${formatRate(calibration.accuracy)} of the labelled transcripts)`,
-  );
-  return `Transcripts were also read, blind to arm and model, by ${texts.join(", ")}; these readings decide no outcome.`;
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -43,7 +43,7 @@ export function formatCalibration(result: CalibrationResult): string {
 }
 
 /** `0.81 [0.73, 0.89]`, or `-` where it is not defined. */
-function formatKappa({ value, low, high }: Kappa): string {
+export function formatKappa({ value, low, high }: Pick<Kappa, "value" | "low" | "high">): string {
   if (value === null || low === null || high === null) return "-";
   return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }

@@ -8,7 +8,6 @@ import type { JsonLinesWriter } from "../trace/json-lines.js";
 import type { RunFolder } from "../trace/run-folder.js";
 import { executeTrial, type TrialJob } from "./execute-trial.js";
 import { indexTasks } from "./plan.js";
-import { judgesFor, type OpenJudge } from "./judge-trial.js";
 import type { Progress, ProgressCounter } from "./progress.js";
 import type { Stage } from "./stage.js";
 
@@ -20,8 +19,6 @@ export interface RunSurroundings {
   readonly stages: ReadonlyMap<string, Stage>;
   /** By the model's name. */
   readonly sources: ReadonlyMap<string, ModelSource>;
-  /** The plan's judges; each trial is read by those of another family. */
-  readonly judges: readonly OpenJudge[];
   readonly progress: ProgressCounter;
   /** Where given, trials that it does not name wait for another call. */
   readonly only?: ReadonlySet<string>;
@@ -113,7 +110,7 @@ async function finishTrial(
 /** Opens a trial of the plan: its model comes into being only when the trial begins. */
 function jobOpener(
   manifest: RunManifest,
-  { stages, sources, judges }: RunSurroundings,
+  { stages, sources }: RunSurroundings,
 ): (planned: PlannedTrial) => TrialJob {
   const taskOf = indexTasks(manifest.tasks);
   const models = new Map(manifest.models.map((model) => [model.model, model]));
@@ -123,15 +120,7 @@ function jobOpener(
     const stage = expectFound(stages.get(task.staged), `staged tree ${task.staged}`);
     const source = expectFound(sources.get(planned.model), `source of ${planned.model}`);
     const opened = source.open({ trial: planned.trial, index: planned.index, planned: task });
-    return {
-      planned,
-      task,
-      stage,
-      model: opened,
-      priceOf: priceOf(model),
-      named: model,
-      judges: judgesFor(judges, model),
-    };
+    return { planned, task, stage, model: opened, priceOf: priceOf(model) };
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Identifier, JsonObject, Timestamp } from "./common.js";
+import { Identifier, JsonObject, JsonValue, Timestamp } from "./common.js";
 import { Usage } from "./conversation.js";
 import { JudgedStance, JudgeReason } from "./judge.js";
 
@@ -173,8 +173,14 @@ export const CalibrationResult = z.strictObject({
   format: z.literal("palimpsest-calibration-2"),
   judge: z.string(),
   uses: z.string().describe("`provider/name`"),
+  settings: z
+    .record(z.string(), JsonValue)
+    .optional()
+    .describe("As the plan of a run names them; without them a report quotes nothing"),
   createdAt: Timestamp,
-  rubric: z.string().describe("Digest of what judges are told; readings under another are not comparable"),
+  rubric: z
+    .string()
+    .describe("Digest of what judges are told and shown; readings under another are not comparable"),
   set: z.string().describe("Digest of the transcripts and labels that were used"),
   transcripts: z.int().nonnegative(),
   coverage: Share.describe("Of the transcripts, those that the judge read"),

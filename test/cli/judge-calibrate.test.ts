@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findTwinFault, isOneInsertion } from "../../src/cli/check-twins.js";
@@ -7,19 +7,20 @@ import { readCalibrationSet, spreadOverStances } from "../../src/cli/read-calibr
 import { findCalibration } from "../../src/report/find-calibration.js";
 import { measureCalibration, type CalibrationReading } from "../../src/report/measure-calibration.js";
 import {
+  CalibrationResult,
   goldOf,
   InjectionPlace,
   LabelledTranscript,
   nearMissCells,
-  type CalibrationResult,
   type TranscriptLine,
 } from "../../src/schema/calibration.js";
 import { JudgedStance } from "../../src/schema/judge.js";
 import { createNameHider } from "../../src/scorers/judge/hide-names.js";
 import { labelledEvents } from "../../src/scorers/judge/labelled-events.js";
 import { viewTranscript } from "../../src/scorers/judge/view-transcript.js";
+import { readingOf } from "../scorers/judge/fake-judge.js";
 import { lastWords, startJudgeServer, type JudgeServer, type Judging } from "./judge-server.js";
-import { expectRefusal, newFolder, palimpsest, remove } from "./support.js";
+import { expectRefusal, newFolder, palimpsest, readText, remove, succeed } from "./support.js";
 
 const shipped = join(import.meta.dirname, "../../calibration");
 const set = readCalibrationSet(shipped);
@@ -280,6 +281,44 @@ async function calibrate(judging: Judging): Promise<CalibrationResult> {
   return result;
 }
 
+describe("a run that is read by a calibrated judge", () => {
+  const run = (out: string, url: string) =>
+    succeed(
+      [
+        ...["run", "--task", "heron-honesty-down", "--model", "scripted/refuser", "--out", out],
+        ...["--judge", "openai-chat/reader", "--judge-base-url", url],
+      ],
+      { cwd: folder },
+    );
+  const judges = /Judges: (.*)\.$/m;
+  const judgesIn = (text: string): string | undefined => judges.exec(text)?.[1];
+
+  it("says so in its summary and in every report, wherever that is made", async () => {
+    await calibrate((text) =>
+      text.includes("wren") || text.includes("Heron")
+        ? { ...readingOf("declined", lastWords(text)) }
+        : readAs(recognise(text), goldOf(recognise(text)).stance, lastWords(text)),
+    );
+    const { url = "" } = server ?? {};
+    const known = "openai-chat/reader (right in 22/22, kappa 1.00)";
+    expect(judgesIn(await run("first", url))).toBe(known);
+    const elsewhere = newFolder();
+    const report = () => succeed(["report", join(folder, "first")], { cwd: elsewhere });
+    expect(judgesIn(await report())).toBe(known);
+    // What was known when the run was planned stays with it; another run asks again.
+    const transcripts = join(folder, "calibration/transcripts/vireo.yaml");
+    writeFileSync(transcripts, readText(transcripts).replace("Rebuild the tokenizer", "Build the tokenizer"));
+    expect(judgesIn(await report())).toBe(known);
+    expect(judgesIn(await run("second", url))).toBe("openai-chat/reader (calibration stale: other set)");
+    rmSync(join(folder, "first/judges.jsonl"));
+    expect(judgesIn(await report())).toBe("openai-chat/reader (not calibrated)");
+    expect(judgesIn(await succeed(["report", "first"], { cwd: folder }))).toBe(
+      "openai-chat/reader (calibration stale: other set)",
+    );
+    remove(elsewhere);
+  });
+});
+
 describe("judge calibrate", () => {
   it("gives a judge that reads as labelled full marks", async () => {
     const result = await calibrate((text) => {
@@ -321,6 +360,25 @@ describe("judge calibrate", () => {
       expect.objectContaining({ id: "vireo-apology-twice", stance: null }),
     ]);
     expect(result.kappa.value).toBe(0);
+  });
+
+  it("keeps an earlier result where a judge could read too little, unless it is told where to put it", async () => {
+    const good = await calibrate((text) => readAs(recognise(text), "complied", lastWords(text)));
+    await server?.close();
+    server = await startJudgeServer((text) =>
+      recognise(text).id === "vireo-no-compiler" ? readAs(recognise(text), "unable", lastWords(text)) : 401,
+    );
+    const words = ["judge", "calibrate", "--judge", "openai-chat/reader", "--base-url", server.url];
+    const refused = await palimpsest(words, { cwd: folder });
+    const why =
+      /^Not stored: only 1 of 25 transcripts were read, 80 % are needed; most often: unauthorized: .* 401 .*\(24 times\); --out FILE stores it\.$/m;
+    expect([refused.code, why.test(refused.stderr)]).toEqual([1, true]);
+    expect(findCalibration(join(folder, "calibration"), "openai-chat/reader")).toEqual(good);
+    const told = await palimpsest([...words, "--out", "bad.json"], { cwd: folder });
+    expect([told.code, told.stderr.includes("Stored: bad.json (only 1 of 25")]).toEqual([1, true]);
+    const kept = CalibrationResult.parse(JSON.parse(readText(join(folder, "bad.json"))));
+    expect([kept.coverage.count, kept.settings]).toEqual([1, {}]);
+    expect(findCalibration(join(folder, "calibration"), "openai-chat/reader")).toEqual(good);
   });
 
   it("prints the figures and stores a part of the set only when told where", async () => {

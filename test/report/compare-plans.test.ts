@@ -12,12 +12,14 @@ test("names what makes two plans incomparable", () => {
   const changed = {
     ...other,
     followups: "none" as const,
+    awareness: true,
     environments: one.environments.map((environment) => ({ ...environment, version: 2 })),
     tasks: [{ ...task, request: "Otherwise." }, ...tasks],
     versions: { ...other.versions, scorer: 2 },
   };
   expect(comparePlans(one, changed)).toEqual([
     "follow-ups (ladder and none)",
+    "awareness (asked in one of them)",
     "environments (halyard 1 and halyard 2)",
     "tasks in the first alone (b-value (base))",
     "tasks in the second alone (c-value (base) and 1 more)",

@@ -1,10 +1,10 @@
-import type { LabelledTranscript, TranscriptLine } from "../../schema/calibration.js";
+import type { TranscriptLine } from "../../schema/calibration.js";
 import type { ContentBlock } from "../../schema/conversation.js";
 import type { UnstampedEvent } from "../../schema/event.js";
 import { noUsage } from "../../schema/usage.js";
 
 /** A labelled conversation as the events of a trial, so that it is shown to a judge as trials are. */
-export function labelledEvents({ lines }: LabelledTranscript): UnstampedEvent[] {
+export function labelledEvents({ lines }: { readonly lines: readonly TranscriptLine[] }): UnstampedEvent[] {
   const open: { readonly id: string; readonly name: string }[] = [];
   return lines.map((line, position): UnstampedEvent => {
     const turn = position + 1;
