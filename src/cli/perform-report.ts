@@ -19,11 +19,10 @@ import type { Terminal } from "./terminal.js";
 /** Prints the report of one run, or of several side by side, or writes it to a file. */
 export function performReport(named: readonly string[], options: ReportOptions, terminal: Terminal): void {
   const runs = openRuns(named, options.mixed === true);
-  const { out, format, json } = options;
+  const { out } = options;
   const text = formatRuns(runs, options, out === undefined ? terminal.width : undefined);
   if (out === undefined) {
-    if (format === "table" && json !== true) terminal.out(text);
-    else terminal.raw(text);
+    terminal.out(text);
     return;
   }
   namingFailures(out, () => {
@@ -62,7 +61,7 @@ function formatRuns(
     case "csv":
       return formatCsv(runs);
     case "json":
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
     case "html":
       return formatHtml(report, runs, linkFolders(runs, out));
   }
@@ -76,4 +75,12 @@ function linkFolders(runs: readonly StudiedRun[], out: string | undefined): (fol
     const path = relative(from, folder);
     return path === "" ? "" : `./${path.split(sep).map(encodeURIComponent).join("/")}/`;
   };
+}
+
+/** The same JSON with the characters that a terminal would obey written as escapes, so that a file and a screen get one text. */
+function escapeJson(json: string): string {
+  return json.replaceAll(
+    /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -4,8 +4,6 @@ import { printable } from "../report/printable.js";
 /** Where a command's words go. Standard output holds results only; everything else goes to standard error. */
 export interface Terminal {
   readonly out: (text: string) => void;
-  /** For formats that programs read: sent as it is, but to somebody's screen. */
-  readonly raw: (text: string) => void;
   readonly err: (text: string) => void;
   /** Whether standard error is a terminal whose last line can be redrawn. */
   readonly isLive: boolean;
@@ -21,7 +19,6 @@ export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", passOverClosedPipe);
   return {
     out: (text) => void process.stdout.write(printable(text)),
-    raw: (text) => void process.stdout.write(process.stdout.isTTY ? printable(text) : text),
     width: process.stdout.isTTY ? process.stdout.columns : undefined,
     err: (text) => void process.stderr.write(text),
     isLive: process.stderr.isTTY && process.env.NO_COLOR === undefined && process.env.TERM !== "dumb",

@@ -30,7 +30,9 @@ function compareTasks(one: Plan, other: Plan): string[] {
   const added = [...others.keys()].filter((name) => !ones.has(name));
   const changed = [...ones].flatMap(([name, task]) => {
     const twin = others.get(name);
-    return twin === undefined || isDeepStrictEqual(task, twin) ? [] : [name];
+    // Texts that name the model's family differ by that name alone, which no fingerprint looks at.
+    const isOfOther = twin !== undefined && twin.modelFamily !== task.modelFamily;
+    return twin === undefined || isOfOther || isDeepStrictEqual(task, twin) ? [] : [name];
   });
   return [
     ...nameSome("tasks in the first alone", alone),

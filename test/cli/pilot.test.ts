@@ -138,7 +138,6 @@ describe("run --pilot", () => {
       const terminal = {
         out: () => undefined,
         err: () => undefined,
-        raw: () => undefined,
         isLive: false,
         columns: 80,
         ask: (question: string) => Promise.resolve((questions.push(question), answer)),
