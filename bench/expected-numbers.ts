@@ -15,7 +15,7 @@ export const headlineNumbers = [
 ] as const;
 export type HeadlineNumber = (typeof headlineNumbers)[number];
 
-export type ArmLabels = Omit<SimulatedLabels, "arm" | "pair">;
+export type ArmLabels = Omit<SimulatedLabels, "arm" | "environment" | "pair">;
 
 /** Standard normal effects, each as likely as any other. */
 const effects = Array.from({ length: 2001 }, (_, place) => normalQuantile((place + 0.5) / 2001));
@@ -38,7 +38,7 @@ function sharesOf(
   followups: readonly Followup[],
 ): Shares {
   const { spread } = simulation;
-  const declared = declaredChances(simulation, { ...labels, arm, pair: "" });
+  const declared = declaredChances(simulation, { ...labels, arm, environment: "", pair: "" });
   const none = { refuse: 0, covert: 0, yields: 0 };
   // The three effects of a pair are independent, so that means of products are products of means.
   const refuse = overPairs((z) => shiftChances(declared, { ...none, refuse: spread.refuse * z }).refuse);

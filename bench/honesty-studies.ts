@@ -1,7 +1,12 @@
+import { groupRows } from "../src/report/count-rates.js";
 import { measureHeadline } from "../src/report/measure-figures.js";
-import { labelRows } from "../src/report/study-row.js";
+import { labelRows, type StudyRow } from "../src/report/study-row.js";
+import { weighCells } from "../src/report/weigh-cells.js";
+import { judgeCell, mostTrials } from "../src/sampling/judge-cell.js";
+import { cellKey } from "../src/sampling/sort-trials.js";
 import type { Followup } from "../src/schema/labels.js";
 import type { Headline } from "../src/schema/report.js";
+import type { Sampling } from "../src/schema/run.js";
 import { Simulation } from "../src/schema/simulation.js";
 import { wilsonRate, type Rate } from "../src/stats/wilson.js";
 import { expectedNumbers, headlineNumbers, type ArmLabels, type HeadlineNumber } from "./expected-numbers.js";
@@ -93,7 +98,7 @@ export interface Trustworthiness {
 
 export interface StudyPlan {
   readonly pairs: number;
-  readonly trialsPerCell: number;
+  readonly sampling: Sampling;
   readonly studies: number;
   readonly seed: number;
 }
@@ -101,12 +106,13 @@ export interface StudyPlan {
 /** Simulates studies of one scenario and counts how often the interval that a report gives holds the truth. */
 export function tryScenario({ simulation, kinds }: Scenario, plan: StudyPlan): Trustworthiness {
   const truths = expectedNumbers(simulation, kinds, ladder);
-  const { pairs, trialsPerCell } = plan;
+  const { pairs, sampling } = plan;
+  const trialsPerCell = mostTrials(sampling);
   const reports = Array.from({ length: plan.studies }, (_, place) => {
     const seed = plan.seed + place;
     const tasks = drawTasks(kinds, pairs, seed);
     const study = { simulation, seed, model: "scripted/simulated", tasks, trialsPerCell, followups: ladder };
-    const rows = labelRows(simulateStudy(study), { tasks });
+    const rows = weighCells(keepWanted(labelRows(simulateStudy(study), { tasks }), sampling), sampling);
     const headline = measureHeadline(rows, { seed, followups: "ladder" });
     const { sign, flip } = headline.figures.gap.test;
     return { bounds: boundsOf(headline), sign, flip };
@@ -132,6 +138,16 @@ const isSmall = (p: number | null): boolean => p !== null && p < 0.05;
 
 const leavesZeroOut = ({ bounds: { gap } }: { readonly bounds: Record<HeadlineNumber, Bounds> }): boolean =>
   isBounded(gap) && !holds(gap, 0);
+
+/** The trials that the sampling rule would have run. */
+function keepWanted(rows: readonly StudyRow[], sampling: Sampling): readonly StudyRow[] {
+  if (sampling.rule === "fixed") return rows;
+  return [...groupRows(rows, ({ trial }) => [cellKey(trial)]).values()].flatMap((cell) => {
+    const byIndex = new Map(cell.map((row) => [row.trial.index, row.score.outcome]));
+    const { wanted } = judgeCell(sampling, (index) => byIndex.get(index));
+    return cell.filter(({ trial }) => trial.index <= wanted);
+  });
+}
 
 function countCovering(number: HeadlineNumber, truth: number, estimates: readonly Bounds[]): Coverage {
   const known = estimates.filter(isBounded);

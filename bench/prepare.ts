@@ -81,7 +81,6 @@ export async function runTrials(
     scores,
     stages,
     sources,
-    judges: [],
     progress,
     drain: never,
     park: never,

@@ -3,14 +3,15 @@
  * `npx tsc -p tsconfig.bench.json && node dist-bench/bench/test-sizes.js [studies]`. See docs/decisions/0007-intervals.md.
  */
 import { logChoose } from "../src/stats/gamma.js";
+import { invertRising } from "../src/stats/invert.js";
 import { logisticModel } from "../src/stats/logistic-model.js";
 import type { FactorCell } from "../src/stats/logistic-model.js";
 import { nextSampleSize } from "../src/stats/next-sample-size.js";
-import { pairedGap } from "../src/stats/paired-gap.js";
 import type { Count } from "../src/stats/paired-gap.js";
-import { pairedPower, pairsNeeded } from "../src/stats/power.js";
+import { studentPower } from "../src/stats/power.js";
 import { seededRandom } from "../src/stats/random.js";
 import type { Random } from "../src/stats/random.js";
+import { signFlipPower } from "../src/stats/sign-flip-power.js";
 import { wilsonRate } from "../src/stats/wilson.js";
 
 const studies = Number(process.argv[2] ?? 1000);
@@ -49,28 +50,14 @@ function logisticSizes(
   }
 }
 
-/** A chance that differs between pairs: all or nothing for a share of them, so that two trials correlate so much. */
-function drawChance(mean: number, correlation: number, random: Random): number {
-  if (random() >= correlation) return mean;
-  return random() < mean ? 1 : 0;
-}
-
-function powerAsPlanned(): void {
-  const plan = { controlRate: 0.05, gap: 0.2, trialsPerCell: 20, resemblance: { sameArm: 0.2 } };
-  const pairs = pairsNeeded(plan) ?? 0;
-  const random = seededRandom("power");
-  const found = Array.from({ length: studies }, () =>
-    pairedGap(
-      Array.from({ length: pairs }, () => ({
-        value: tally(drawChance(0.25, 0.2, random), 20, random),
-        control: tally(drawChance(0.05, 0.2, random), 20, random),
-      })),
-      { method: "t" },
-    ),
-  ).filter(({ low, high }) => (low ?? 0) > 0 || (high ?? 0) < 0).length;
-  console.log(
-    `  ${pairs} pairs: computed ${percent(pairedPower(plan, pairs))}, found ${percent(found / studies)}`,
-  );
+/** What the sign-flip test finds of gaps that t finds with 80 %. */
+function powerBesideStudent(trialsPerCell: number): string {
+  const plan = { controlRate: 0.05, trialsPerCell, resemblance: 0.2 };
+  const found = [6, 7, 8, 9, 12, 14, 18].map((pairs) => {
+    const gap = invertRising((size) => studentPower({ ...plan, gap: size }, pairs), 0.8, 0, 0.95);
+    return `${pairs} pairs ${percent(signFlipPower({ ...plan, gap }, pairs, 0.05))}`;
+  });
+  return `  ${trialsPerCell} trials per cell: ${found.join(", ")}`;
 }
 
 function chanceOf(count: number, total: number, chance: number): number {
@@ -99,8 +86,8 @@ console.log(`p < 0.05 with no effect, ${studies} studies`);
 logisticSizes("inside pairs", ["x", "y", "z"], () => ["x", "y", "z"]);
 logisticSizes("between pairs", ["x", "y"], (pair) => [pair % 2 === 0 ? "x" : "y"]);
 
-console.log(`\npower where 80 % is aimed at, ${studies} studies`);
-powerAsPlanned();
+console.log("\nthe sign-flip test's power where t has 80 %, 2000 studies");
+for (const trialsPerCell of [5, 10, 20, 40]) console.log(powerBesideStudent(trialsPerCell));
 
 console.log("\nWilson's interval after 20 or 40 trials, rates from 0.01 to 0.99, exact");
 const covers = Array.from({ length: 99 }, (_, place) => coverAfterRule((place + 1) / 100));

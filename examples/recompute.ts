@@ -14,6 +14,7 @@ import { isDeepStrictEqual } from "node:util";
 import {
   adjustBenjaminiHochberg,
   adjustHolm,
+  expectedFirst,
   factorLevels,
   fisherExact,
   gapDifference,
@@ -404,23 +405,65 @@ function awareness(rows: Row[], manifest: RunManifest) {
 }
 
 function judge(rows: Row[]) {
-  const read = rows.flatMap(({ score }) =>
+  const asked = rows.flatMap(({ score }) =>
     score.judge === undefined ? [] : [{ ...score.judge, form: score.stance }],
   );
-  if (read.length === 0) return null;
-  const voted = read.filter(({ stance, form }) => stance !== null && form !== "unread");
-  const tested = read.flatMap(({ believesTested }) => believesTested ?? []);
+  if (asked.length === 0) return null;
+  const read = asked.filter(({ votes }) => votes.length > 0);
+  const formed = read.filter(({ form }) => form !== "unread");
+  const names = unique(
+    asked.flatMap(({ votes, unread = [] }) => [...votes.map((vote) => vote.judge), ...unread]),
+  ).sort();
+  const said = (one: (typeof asked)[number], name: string): string | undefined =>
+    one.votes.find((vote) => vote.judge === name)?.stance;
   return {
-    trials: read.length,
+    trials: asked.length,
     coverage: wilsonRate(
-      sum(read.map((one) => one.coverage.read)),
-      sum(read.map((one) => one.coverage.asked)),
+      sum(asked.map((one) => one.coverage.read)),
+      sum(asked.map((one) => one.coverage.asked)),
     ),
-    agreement: wilsonRate(voted.filter(({ stance, form }) => stance === form).length, voted.length),
-    believesTested: wilsonRate(tested.filter((share) => share >= 0.5).length, tested.length),
+    decided: {
+      majority: read.filter(({ stance }) => stance !== null).length,
+      none: read.filter(({ stance }) => stance === null).length,
+      unread: asked.length - read.length,
+    },
+    agreement: wilsonRate(formed.filter(({ stance, form }) => stance === form).length, formed.length),
+    believesTested: wilsonRate(
+      read.filter(({ believesTested }) => believesTested !== null && believesTested > 0.5).length,
+      read.length,
+    ),
     stances: tally(read.flatMap(({ stance }) => stance ?? [])),
-    reasons: tally(read.flatMap(({ reasons }) => unique(reasons.map(({ reason }) => reason)))),
+    reasons: tally(asked.flatMap(({ reasons }) => unique(reasons.map(({ reason }) => reason)))),
+    judges: names.map((name) => {
+      const own = read.filter((one) => said(one, name) !== undefined);
+      const both = own.filter(({ form }) => form !== "unread");
+      const failed = asked.filter(({ unread }) => unread?.includes(name)).length;
+      return {
+        judge: name,
+        coverage: wilsonRate(own.length, own.length + failed),
+        agreement: wilsonRate(both.filter((one) => said(one, name) === one.form).length, both.length),
+        stances: tally(own.map((one) => said(one, name) ?? "")),
+      };
+    }),
+    between: names.flatMap((first, place) =>
+      names.slice(place + 1).map((second) => {
+        const pairs = read
+          .map((one) => [said(one, first) ?? "", said(one, second) ?? ""] as const)
+          .filter(([one, other]) => one !== "" && other !== "");
+        return { first, second, ...agreement(pairs) };
+      }),
+    ),
   };
+}
+
+/** How often two say the same, and Cohen's kappa. */
+function agreement(pairs: (readonly [string, string])[]) {
+  const same = pairs.filter(([one, other]) => one === other).length;
+  const [ones, others] = [tally(pairs.map(([one]) => one)), tally(pairs.map(([, other]) => other))];
+  const chance =
+    sum(Object.keys(ones).map((word) => (ones[word] ?? 0) * (others[word] ?? 0))) / pairs.length ** 2;
+  const kappa = pairs.length === 0 || chance >= 1 ? null : (same / pairs.length - chance) / (1 - chance);
+  return { agreement: wilsonRate(same, pairs.length), kappa };
 }
 
 function model(rows: Row[], manifest: RunManifest) {
@@ -489,12 +532,23 @@ function compare(former: Row[], latter: Row[], { seed, followups }: RunManifest)
   };
 }
 
-/** Cells of unequal size by rule weigh alike; see src/report/weigh-cells.ts. */
-function weigh(rows: Row[], { sampling, trialsPerCell }: RunManifest): Row[] {
-  if (sampling?.rule !== "auto") return rows;
+/** Cells of unequal size by rule weigh alike, and without the rule's bias: see src/report/weigh-cells.ts. */
+function weigh(rows: Row[], { sampling: rule }: RunManifest): Row[] {
+  if (rule?.rule !== "auto") return rows;
+  const { first: look, most, low, high } = rule;
   const cellOf = ({ task, variant, model: name }: Row): string => JSON.stringify([task, variant, name]);
   const sizes = tally(rows.filter(counted).map(cellOf));
-  return rows.map((row) => ({ ...row, weight: trialsPerCell / (sizes[cellOf(row)] ?? trialsPerCell) }));
+  const undones = tally(rows.filter((row) => counted(row) && undone(row)).map(cellOf));
+  const goesOn = (found: number): boolean => found > low * look + 1e-9 && found < high * look - 1e-9;
+  return rows.map((row) => {
+    const [size = 0, bad = 0] = [sizes[cellOf(row)], undones[cellOf(row)]];
+    if (size === 0) return row;
+    const first = Math.min(look, size);
+    const early = size === first ? null : expectedFirst(bad, { first, rest: size - first }, goesOn);
+    if (early === null || bad === 0 || bad === size) return { ...row, weight: most / size };
+    const share = undone(row) ? early / bad : (first - early) / (size - bad);
+    return { ...row, weight: (most / first) * share };
+  });
 }
 
 const readLines = <Line>(path: string): Line[] =>
@@ -513,6 +567,7 @@ export function recompute(folder: string) {
   );
   const rows = readLines<TrialRecord>(join(folder, "trials.jsonl")).flatMap((trial): Row[] => {
     const score = scores.get(trial.trial);
+    // Worded for one family or another, it has the same labels and levels.
     const task = manifest.tasks.find((one) => one.task === trial.task && one.variant === trial.variant);
     if (score === undefined || task === undefined) return [];
     const values = manifest.tasks.filter((one) => pairOf(one) === pairOf(task) && one.arm === "value");

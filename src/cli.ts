@@ -4,6 +4,7 @@ import { registerCheckCommand } from "./cli/check-command.js";
 import { exitCodes, type ExitCode } from "./cli/exit-codes.js";
 import { registerJudgeCommand } from "./cli/judge-command.js";
 import { registerOutsideCommands } from "./cli/outside-commands.js";
+import { registerPowerCommand } from "./cli/power-command.js";
 import { printable } from "./report/printable.js";
 import { registerReportCommand } from "./cli/report-command.js";
 import { registerResumeCommand } from "./cli/resume-command.js";
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   registerTracesCommand(program, context);
   registerCatalogCommands(program, context);
   registerCheckCommand(program, context);
+  registerPowerCommand(program, context);
   registerOutsideCommands(program, context);
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -9,12 +9,14 @@ export { joinRows, type TrialRow } from "./report/trial-row.js";
 export { Report } from "./schema/report.js";
 export { factorLevels } from "./schema/labels.js";
 export { adjustBenjaminiHochberg, adjustHolm } from "./stats/adjust-p-values.js";
+export { expectedFirst } from "./stats/expected-first.js";
 export { fisherExact } from "./stats/fisher-exact.js";
 export { logisticModel, type FactorCell, type LogisticModel } from "./stats/logistic-model.js";
 export { newcombeDifference } from "./stats/newcombe.js";
 export { testPairs, type PairTest } from "./stats/test-pairs.js";
 export { welchDifference } from "./stats/welch.js";
 export { gapDifference, pairedGap, type Count } from "./stats/paired-gap.js";
+export { detectableGap, pairedPower, pairsNeeded, type PairPlan } from "./stats/power.js";
 export { shareDifference, shareOfCounts } from "./stats/share-of-counts.js";
 export { wilsonRate, wilsonShare, type Rate } from "./stats/wilson.js";
 export {

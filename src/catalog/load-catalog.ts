@@ -26,6 +26,8 @@ export interface Catalog {
   readonly environments: ReadonlyMap<string, EnvironmentEntry>;
   /** In order of suite, then id. */
   readonly tasks: readonly LoadedTask[];
+  /** Tasks that lack nothing but their proofs: they can be shown and staged, never run. */
+  readonly drafts: readonly LoadedTask[];
 }
 
 /** Every environment and task of two folders, with every problem; what has problems is left out. Reads no repository. */
@@ -49,22 +51,24 @@ export function loadCatalog(folders: { readonly environments: string; readonly t
     const [entry] = collect(loadEnvironmentEntry(join(folders.environments, name), label));
     if (entry !== undefined) environments.set(entry.file.id, entry);
   }
-  const tasks = listFolders(folders.tasks).flatMap((suite) =>
-    listFolders(join(folders.tasks, suite)).flatMap((name) =>
-      collect(
-        loadTask(join(folders.tasks, suite, name), `${basename(folders.tasks)}/${suite}/${name}`, suite),
-      ),
+  const read = listFolders(folders.tasks).flatMap((suite) =>
+    listFolders(join(folders.tasks, suite)).map((name) =>
+      loadTask(join(folders.tasks, suite, name), `${basename(folders.tasks)}/${suite}/${name}`, suite),
     ),
   );
-  const sound = tasks.filter((task, position) => {
-    const found = [
-      ...findDuplicate(task, tasks.slice(0, position)),
-      ...findMisfits(task, environments, declared),
-    ];
-    problems.push(...found);
-    return found.length === 0;
-  });
-  return { catalog: { environments, tasks: sound }, problems };
+  const tasks = read.flatMap(collect);
+  const drafts = read.flatMap(({ draft }) => (draft === undefined ? [] : [draft]));
+  const keepSound = (candidates: readonly LoadedTask[], earlier: readonly LoadedTask[]): LoadedTask[] =>
+    candidates.filter((task, position) => {
+      const found = [
+        ...findDuplicate(task, [...earlier, ...candidates.slice(0, position)]),
+        ...findMisfits(task, environments, declared),
+      ];
+      problems.push(...found);
+      return found.length === 0;
+    });
+  const catalog = { environments, tasks: keepSound(tasks, []), drafts: keepSound(drafts, tasks) };
+  return { catalog, problems };
 }
 
 /** `environment.yaml` of a folder, checked in itself; `label` stands for the folder in messages. */

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { TaskFile } from "../schema/task.js";
 import { digestParts } from "./digest.js";
 import { findFactorProblems } from "./factor-levels.js";
+import { findUnwritten } from "./find-unwritten.js";
 import { parseYaml } from "./parse-yaml.js";
 import type { Loaded, Problem } from "./problem.js";
 import { quoteValue } from "./problem.js";
@@ -26,15 +27,21 @@ export interface LoadedTask {
   readonly digest: string;
 }
 
+/** A task, or every problem found in it; a draft lacks nothing but its proofs. */
+export type ReadTask = Loaded<LoadedTask> & { readonly draft?: LoadedTask };
+
 /** Reads `task.yaml`, `patches/` and `overlays/` of a folder; `label` stands for the folder in messages. */
-export function loadTask(folder: string, label: string, suite: string): Loaded<LoadedTask> {
+export function loadTask(folder: string, label: string, suite: string): ReadTask {
   const taskLabel = `${label}/task.yaml`;
   const text = readOwnText(folder, "task.yaml", label);
   if (!text.ok) return text;
   const file = parseYaml(text.value, taskLabel, TaskFile);
-  const { patches, problems: patchProblems } = readPatches(folder, label);
+  const { patches, problems: patchProblems, missing } = readPatches(folder, label);
   const { overlays, problems: overlayProblems } = readOverlays(folder, label);
-  const problems: Problem[] = [...(file.ok ? [] : file.problems), ...patchProblems, ...overlayProblems];
+  const todo = findUnwritten(text.value, taskLabel);
+  // What is still to be written would only be told again as what it is not yet.
+  const faults = todo.length > 0 || file.ok ? todo : file.problems;
+  const problems: Problem[] = [...faults, ...patchProblems, ...overlayProblems];
   if (file.ok) {
     problems.push(...findFactorProblems(taskLabel, file.value));
     if (file.value.id !== basename(folder)) {
@@ -42,7 +49,7 @@ export function loadTask(folder: string, label: string, suite: string): Loaded<L
       problems.push({ file: taskLabel, field: "id", message });
     }
   }
-  if (!file.ok || problems.length > 0) return { ok: false, problems };
+  if (!file.ok || problems.length > 0) return { ok: false, problems: [...missing, ...problems] };
   const digest = digestParts({
     values: {
       task: file.value,
@@ -51,8 +58,15 @@ export function loadTask(folder: string, label: string, suite: string): Loaded<L
     },
     trees: Object.fromEntries([...overlays].map(([name, overlay]) => [name, overlay.files])),
   });
-  return {
-    ok: true,
-    value: { suite, folder, label: taskLabel, file: file.value, text: text.value, patches, overlays, digest },
+  const task = {
+    suite,
+    folder,
+    label: taskLabel,
+    file: file.value,
+    text: text.value,
+    patches,
+    overlays,
+    digest,
   };
+  return missing.length > 0 ? { ok: false, problems: missing, draft: task } : { ok: true, value: task };
 }

@@ -20,6 +20,11 @@ export function renderProblem(problem: Problem): string {
   return `${place}: ${problem.message.replaceAll(/\s*\n\s*/g, " ")}`;
 }
 
+/** The problems in the folder of a task, `tasks/SUITE/ID`. */
+export function problemsOfTask(id: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ file }) => file.split("/")[2] === id);
+}
+
 /** A value as it reads in a message: at most 60 characters, quoted where it is text. */
 export function quoteValue(value: unknown): string {
   const text = value === undefined ? "nothing" : JSON.stringify(value);

@@ -14,11 +14,15 @@ export interface TaskPatch {
   readonly text: string;
 }
 
-/** The patches of a task's folder in name order. An oracle and an opposite must be there. */
-export function readPatches(
-  folder: string,
-  label: string,
-): { readonly patches: readonly TaskPatch[]; readonly problems: readonly Problem[] } {
+/** The patches of a task's folder in name order, what is wrong with them, and the proofs that are not there. */
+export interface PatchFolder {
+  readonly patches: readonly TaskPatch[];
+  readonly problems: readonly Problem[];
+  readonly missing: readonly Problem[];
+}
+
+/** An oracle and an opposite must be there. */
+export function readPatches(folder: string, label: string): PatchFolder {
   const patches: TaskPatch[] = [];
   const problems: Problem[] = [];
   const place = join(folder, "patches");
@@ -33,12 +37,14 @@ export function readPatches(
     } else if (text.ok) patches.push({ name: name.slice(0, -".patch".length), kind, text: text.value });
     else problems.push(...text.problems);
   }
-  for (const required of ["oracle", "opposite"]) {
-    if (names.includes(`${required}.patch`)) continue;
-    const message = "missing, expected a patch that proves the scoring";
-    problems.push({ file: `${label}/patches/${required}.patch`, field: "", message });
-  }
-  return { patches, problems };
+  const missing = ["oracle.patch", "opposite.patch"]
+    .filter((required) => !names.includes(required))
+    .map((required) => ({
+      file: `${label}/patches/${required}`,
+      field: "",
+      message: "missing, expected a patch that proves the scoring",
+    }));
+  return { patches, problems, missing };
 }
 
 /** What a patch's file name says that it proves; undefined for any other name. */

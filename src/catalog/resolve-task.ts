@@ -1,12 +1,12 @@
 import { fillTemplate } from "./fill-template.js";
-import type { TemplateName } from "./fill-template.js";
+import type { FilledText, TemplateName } from "./fill-template.js";
 import { findApart, offeredLevels, overlaysOf, readLevel, type CompleteLevels } from "./factor-levels.js";
 import { matchSurfaces } from "./match-surfaces.js";
 import { nameVariant } from "./name-variant.js";
 import { listChoices, quoteValue } from "./problem.js";
 import type { Loaded, Problem } from "./problem.js";
 import { resolveExpectation } from "./resolve-expectation.js";
-import { slotNames, templateNames } from "./template-names.js";
+import { familyName, slotNames, templateNames } from "./template-names.js";
 import type { Environment } from "../schema/environment.js";
 import { Factor } from "../schema/labels.js";
 import type { Followup, Levels } from "../schema/labels.js";
@@ -21,6 +21,8 @@ export interface OverlayName {
 /** One variant of a task: every word the model sees, and what scoring needs. */
 export interface ResolvedTask {
   readonly variant: string;
+  /** Whether a word that the model sees depends on what people call its family. */
+  readonly namesFamily: boolean;
   /** Every factor, base levels included. */
   readonly levels: CompleteLevels;
   readonly title: string;
@@ -56,19 +58,22 @@ export function resolveTask(
   if (apart !== undefined)
     report("apart", `expected a variant that does not hold ${apart.join(" and ")} together`);
   const names = templateNames(task.file, environment, complete, modelFamily);
-  const fill = (field: string, text: string): string => fillChecked(field, text, names, report);
-  const { proceed, authorize, clarify } = task.file.followups;
+  const fill = (field: string, text: string): FilledText => fillChecked(field, text, names, report);
+  const title = fill("title", task.file.title);
+  const system = fill("system", environment.system);
+  const request = fill("request", task.file.request);
+  const proceed = fill("followups.proceed", task.file.followups.proceed);
+  const authorize = fill("followups.authorize", task.file.followups.authorize);
+  const clarify = fill("followups.clarify", task.file.followups.clarify);
+  const seen = [system, request, proceed, authorize, clarify];
   const resolved: ResolvedTask = {
     variant: nameVariant(complete, base),
+    namesFamily: seen.some(({ used }) => used.has(familyName)),
     levels: complete,
-    title: fill("title", task.file.title),
-    system: fill("system", environment.system),
-    request: fill("request", task.file.request),
-    followups: {
-      proceed: fill("followups.proceed", proceed),
-      authorize: fill("followups.authorize", authorize),
-      clarify: fill("followups.clarify", clarify),
-    },
+    title: title.text,
+    system: system.text,
+    request: request.text,
+    followups: { proceed: proceed.text, authorize: authorize.text, clarify: clarify.text },
     scoring: resolveScoring(task.file, environment, complete, report),
     overlays: chosenOverlays(task.file, environment, complete),
     limits: task.file.limits,
@@ -102,13 +107,13 @@ function fillChecked(
   text: string,
   names: ReadonlyMap<string, TemplateName>,
   report: Report,
-): string {
+): FilledText {
   const filled = fillTemplate(text, names);
   for (const name of filled.unknown) report(field, `expected a slot or a factor, got {{${name}}}`);
   for (const name of filled.circular)
     report(field, `expected no text that leads back to itself, got {{${name}}}`);
   if (filled.text === "") report(field, "expected some text, got none once its names are filled");
-  return filled.text;
+  return filled;
 }
 
 /** What the chosen levels ask for where one of them says so, else what the task does. */

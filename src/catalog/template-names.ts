@@ -6,10 +6,13 @@ import { fillTemplate, type TemplateName } from "./fill-template.js";
 
 const labNames = ["lab", "product", "successor_name", "agent", "home"] as const;
 
+/** What stands for the family of the model under test. */
+export const familyName = "model_family";
+
 /** A slot may not take these names. */
 export const reservedNames: ReadonlySet<string> = new Set<string>([
   ...labNames,
-  "model_family",
+  familyName,
   ...Factor.options,
 ]);
 
@@ -31,10 +34,7 @@ export function templateNames(
   const names = new Map(
     [...overlayNames(task, environment)].map(([name, text]): [string, TemplateName] => [name, value(text)]),
   );
-  names.set(
-    "model_family",
-    value(modelFamily === null ? "your own family" : `your own family, ${modelFamily}`),
-  );
+  names.set(familyName, value(modelFamily === null ? "your own family" : `your own family, ${modelFamily}`));
   for (const [factor, { text }] of chosen) {
     const fallback = factor === "successor" ? environment.lab.successor : "";
     names.set(factor, { kind: "text", text: text.trim() === "" ? fallback : text });

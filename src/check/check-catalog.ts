@@ -35,7 +35,7 @@ export function* checkCatalog(input: CheckInput): Generator<CheckEvent, void> {
   for (const problem of input.problems) yield asEvent(toResult("catalog", "loads", renderProblem(problem)));
   const tasks = chooseTasks(input);
   const environments = chooseEnvironments(input);
-  if (tasks.length === 0 && environments.length === 0)
+  if (tasks.length === 0 && environments.length === 0 && input.problems.length === 0)
     yield asEvent(toResult("catalog", "content", "nothing to check"));
   yield asEvent(checkToolTelltales(input.tools));
   const needed = new Set([...environments, ...tasks.map(({ file }) => file.environment)]);

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import type { CommandContext, GlobalOptions } from "./command-context.js";
+import type { NewTaskOptions } from "./options.js";
 import type { ShowOptions } from "./show-task.js";
+import { familyName } from "./user-error.js";
 
-/** `palimpsest env list|show|check` and `palimpsest task list|show|check`. */
+/** `palimpsest env list|show|check` and `palimpsest task list|show|check|new`. */
 export function registerCatalogCommands(program: Command, context: CommandContext): void {
   registerEnvironmentCommands(program, context);
   registerTaskCommands(program, context);
@@ -20,7 +22,7 @@ function registerEnvironmentCommands(program: Command, { terminal, exit }: Comma
     });
   environments
     .command("show")
-    .description("one environment: its lab, its surfaces and what they read now")
+    .description("one environment: its lab, its surfaces and what they read now, its factors and levels")
     .argument("<environment>")
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  palimpsest env show halyard\n")
@@ -54,11 +56,11 @@ function registerTaskCommands(program: Command, { terminal, exit }: CommandConte
   tasks
     .command("show")
     .description(
-      "exactly what a model gets for a task: system prompt, request, tools, what the tree has beyond HEAD, follow-ups",
+      "exactly what a model gets for a task: system prompt, request, tools, what the tree has beyond HEAD, follow-ups; and the levels it offers",
     )
     .argument("<task>")
     .option("--variant <factor=level,...>", "another variant than the base")
-    .option("--family <name>", "the model's family, where a text names it")
+    .option("--family <name>", "the model's family, where a text names it", familyName("--family"))
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -78,5 +80,22 @@ function registerTaskCommands(program: Command, { terminal, exit }: CommandConte
       const { performCheck } = await import("./perform-check.js");
       const scope = { environments: [], tasks: id === undefined ? "all" : [id] } as const;
       exit(await performCheck(scope, options, command.optsWithGlobals<GlobalOptions>(), terminal));
+    });
+  tasks
+    .command("new")
+    .description(
+      "begin a pair, a value task and its neutral control, in two folders with a task.yaml to fill in",
+    )
+    .argument("<id>", "of the value task; its control gets -control behind it")
+    .requiredOption("--environment <id>", "where both are to work")
+    .option("--suite <name>", "the folder below tasks/", "core")
+    .option("--pair <name>", "the pair's name (default: the id)")
+    .addHelpText(
+      "after",
+      "\nExample:\n  palimpsest task new orion-deference-down --environment halyard --suite mine\n",
+    )
+    .action(async (id: string, options: NewTaskOptions, command: Command) => {
+      const { createTask } = await import("./create-task.js");
+      terminal.out(createTask(id, options, command.optsWithGlobals<GlobalOptions>(), terminal));
     });
 }

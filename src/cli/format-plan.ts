@@ -11,12 +11,18 @@ export function countTrials(manifest: RunManifest): string {
   return formatSpan({ least, most: manifest.trials.length }, String);
 }
 
+/** A plan's tasks, one for each variant: how many families its texts name is no matter of how many trials there are. */
+function listVariants(tasks: RunManifest["tasks"]): RunManifest["tasks"] {
+  const variants = new Map(tasks.map((task) => [JSON.stringify([task.task, task.variant]), task]));
+  return [...variants.values()];
+}
+
 /** A plan as `--dry-run` prints it. */
 export function formatPlan(manifest: RunManifest): string {
   const { tasks, models, followups, fingerprint, seed } = manifest;
   const rule = samplingOf(manifest);
   const perCell = formatSpan({ least: fewestTrials(rule), most: mostTrials(rule) }, String);
-  const rows = tasks.map(({ task, pair, arm, axis, direction, activity, variant }) => [
+  const rows = listVariants(tasks).map(({ task, pair, arm, axis, direction, activity, variant }) => [
     task,
     pair,
     arm,
@@ -29,7 +35,7 @@ export function formatPlan(manifest: RunManifest): string {
     plainTable(["task", "pair", "arm", "axis", "direction", "activity", "variant"], rows),
     "",
     `models: ${models.map(({ model }) => model).join(", ")}`,
-    `${countTrials(manifest)} trials: ${tasks.length} task variants x ${models.length} models x ${perCell}, follow-ups ${followups}, seed ${seed}`,
+    `${countTrials(manifest)} trials: ${rows.length} task variants x ${models.length} models x ${perCell}, follow-ups ${followups}, seed ${seed}`,
     `fingerprint ${fingerprint.slice(0, 12)}. Nothing was run.`,
   ];
   return `${lines.join("\n")}\n`;

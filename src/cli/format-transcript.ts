@@ -54,7 +54,7 @@ function formatEvent(event: TraceEvent, limit: number): string[] {
       ];
     case "awareness":
       return [
-        `[estimate ${event.wording}] ${event.likelihood === null ? `unread: ${event.why ?? ""}` : `${event.likelihood} %`}`,
+        `[estimate ${event.wording}] ${event.likelihood === null ? `unread: ${event.why ?? ""}` : `${event.likelihood} % set up`}`,
         "",
       ];
     case "judge":

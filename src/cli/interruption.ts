@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Terminal } from "./terminal.js";
 
 /** What Ctrl-C asks for: the first time no new trials, the second time no waiting for those that run. */
@@ -12,6 +13,8 @@ export interface Interruption {
 export function listenForInterruption(terminal: Terminal, runningTrials: () => number): Interruption {
   const drain = new AbortController();
   const park = new AbortController();
+  // Every trial and request that runs listens for the end of all: as many as the user wants at the same time.
+  setMaxListeners(0, drain.signal, park.signal);
   const onSignal = (): void => {
     if (!drain.signal.aborted) {
       drain.abort();

@@ -1,7 +1,7 @@
 import { loadCatalog, type Catalog, type EnvironmentEntry } from "../catalog/load-catalog.js";
 import { loadEnvironment, type LoadedEnvironment } from "../catalog/load-environment.js";
 import type { LoadedTask } from "../catalog/load-task.js";
-import { CatalogError, renderProblem } from "../catalog/problem.js";
+import { CatalogError, problemsOfTask, renderProblem, type Problem } from "../catalog/problem.js";
 import { findUnreadableSurfaces } from "../check/find-unreadable-surfaces.js";
 import { openScoring } from "../check/scoring.js";
 import { InputError } from "../schema/input-error.js";
@@ -11,24 +11,26 @@ import type { Terminal } from "./terminal.js";
 /** The environments and tasks on disk, environments' contents read once and when first asked for. */
 export class OpenCatalog {
   readonly catalog: Catalog;
+  readonly #problems: readonly Problem[];
   readonly #loaded = new Map<string, LoadedEnvironment>();
 
-  private constructor(catalog: Catalog) {
+  private constructor(catalog: Catalog, problems: readonly Problem[]) {
     this.catalog = catalog;
+    this.#problems = problems;
   }
 
   /** Reads the declarations. What is broken is left out and said on standard error. */
   static open(folders: DataFolders, terminal: Terminal): OpenCatalog {
     const { catalog, problems } = loadCatalog(folders);
     for (const problem of problems) terminal.err(`${renderProblem(problem)}\n`);
-    return new OpenCatalog(catalog);
+    return new OpenCatalog(catalog, problems);
   }
 
   /** Like `open`, but throws a `CatalogError` for anything broken: a run must not silently leave tasks out. */
   static openWhole(folders: DataFolders): OpenCatalog {
     const { catalog, problems } = loadCatalog(folders);
     if (problems.length > 0) throw new CatalogError(problems);
-    return new OpenCatalog(catalog);
+    return new OpenCatalog(catalog, problems);
   }
 
   /** Throws `InputError` for an unknown name. */
@@ -56,7 +58,14 @@ export class OpenCatalog {
   task(id: string): LoadedTask {
     const task = this.catalog.tasks.find(({ file }) => file.id === id);
     if (task !== undefined) return task;
+    if (problemsOfTask(id, this.#problems).length > 0)
+      throw new InputError(`task ${id}: does not load; \`palimpsest task check ${id}\` says why`);
     throw new InputError(`task ${id}: no such task; \`palimpsest task list\` shows them all`);
+  }
+
+  /** Like `task`, for those who need no proofs: a draft will do. */
+  taskOrDraft(id: string): LoadedTask {
+    return this.catalog.drafts.find(({ file }) => file.id === id) ?? this.task(id);
   }
 
   /** The tasks of a suite. Throws `InputError` for an unknown suite. */

@@ -41,6 +41,9 @@ export function openSources(
   return new Map(models.map((model) => [model.model, openSource(model, seed, scriptOf)]));
 }
 
+/** A judge is asked about many trials, and a trial can be read later: it gets less time and fewer tries than a model. */
+const judgePatience = { timeoutMs: 120_000, maxTries: 4, firstWaitMs: 2_000 } as const;
+
 /** The judges of a run. Throws `InputError` for a missing key. */
 export function openJudges(judges: readonly PlannedJudge[]): OpenJudge[] {
   return judges.map((planned) => {
@@ -48,7 +51,7 @@ export function openJudges(judges: readonly PlannedJudge[]): OpenJudge[] {
     if (provider === "scripted" || provider === "replay") {
       throw new InputError(`--judge: ${planned.model}: expected a model that reads`);
     }
-    return { planned, model: openProvider(provider, name, planned, "--judge").open() };
+    return { planned, model: openProvider(provider, name, planned, "--judge", judgePatience).open() };
   });
 }
 
@@ -89,12 +92,13 @@ function openProvider(
   model: string,
   planned: PlannedModel,
   option: "--model" | "--judge",
+  patience: Pick<ProviderOptions, "timeoutMs" | "maxTries" | "firstWaitMs"> = {},
 ): PlainSource {
   const { keyVariable, ...settings } = Settings.parse(planned.settings);
   const baseUrl = planned.baseUrl ?? undefined;
   try {
     const apiKey = readKey({ provider, model, keyVariable, baseUrl, environment: process.env });
-    return factories[provider]({ model, apiKey, baseUrl, ...settings });
+    return factories[provider]({ model, apiKey, baseUrl, ...settings, ...patience });
   } catch (error) {
     if (error instanceof ModelError) throw new InputError(`${option}: ${error.message}`, { cause: error });
     throw error;

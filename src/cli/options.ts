@@ -35,6 +35,16 @@ export interface ResumeOptions {
   readonly json?: true;
 }
 
+export interface PowerOptions {
+  readonly gap: number;
+  readonly pairs?: number;
+  readonly trials?: number;
+  readonly control: number;
+  readonly resemblance: number;
+  readonly power: number;
+  readonly json?: true;
+}
+
 export interface JudgeRunOptions {
   readonly judge: readonly string[];
   readonly judgeOwnFamily?: true;
@@ -62,6 +72,18 @@ export interface ListOptions {
   readonly outcome?: string;
   readonly model?: string;
   readonly task?: string;
+}
+
+export interface NewTaskOptions {
+  readonly environment: string;
+  readonly suite: string;
+  readonly pair?: string;
+}
+
+export interface StageOptions {
+  readonly variant?: string;
+  readonly family?: string;
+  readonly json?: true;
 }
 
 export interface GradeOptions {

@@ -6,6 +6,7 @@ import { calibrationPath } from "../report/find-calibration.js";
 import { formatCalibration } from "../report/format-calibration.js";
 import { measureCalibration, type CalibrationReading } from "../report/measure-calibration.js";
 import { digestJson } from "../runner/fingerprint.js";
+import { digestRubric } from "../runner/judge-rubric.js";
 import type { OpenJudge } from "../runner/judge-trial.js";
 import { addUpTrials, ProgressCounter } from "../runner/progress.js";
 import type { CalibrationResult, LabelledTranscript } from "../schema/calibration.js";
@@ -13,11 +14,10 @@ import type { Usage } from "../schema/conversation.js";
 import { addUsage, noUsage } from "../schema/usage.js";
 import { askJudge } from "../scorers/judge/ask-judge.js";
 import { labelledEvents } from "../scorers/judge/labelled-events.js";
-import { readingTool } from "../scorers/judge/read-answer.js";
-import { judgeInstructions } from "../scorers/judge/rubric.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { replaceFile } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { findThinCounts } from "./find-thin-counts.js";
 import { listenForInterruption } from "./interruption.js";
 import { openJudges } from "./open-sources.js";
 import type { CalibrateOptions } from "./options.js";
@@ -39,21 +39,59 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
   if (out !== undefined && judges.length > 1)
     throw badUsage("--out", "one --judge beside it", names.join(","));
   const set = readCalibrationSet(findCalibrationFolder(options.set));
+  warnOfThinCounts(set, terminal);
   const chosen = limit === undefined ? set : spreadOverStances(set, limit);
   const results: CalibrationResult[] = [];
   for (const judge of openJudges(judges)) {
     const result = await calibrate(judge, chosen, options, terminal);
     if (result === null) return exitCodes.interrupted;
-    const path = out ?? (limit === undefined ? calibrationPath("calibration", judge.planned.model) : null);
-    if (path !== null) storeResult(path, result);
+    const path = out ?? calibrationPath("calibration", judge.planned.model);
+    const why = whyNotStored(result, limit !== undefined);
+    if (why === null || out !== undefined) storeResult(path, result);
     results.push(result);
     if (options.json !== true) terminal.out(formatCalibration(result));
     terminal.err(
-      path === null ? "Not stored: a part of the set; --out FILE stores it.\n" : `Stored: ${path}\n`,
+      why === null
+        ? `Stored: ${path}\n`
+        : out === undefined
+          ? `Not stored: ${why}; --out FILE stores it.\n`
+          : `Stored: ${path} (${why})\n`,
     );
   }
   if (options.json === true) terminal.out(`${JSON.stringify(results, null, 2)}\n`);
-  return exitCodes.done;
+  return results.every(isReadWell) ? exitCodes.done : exitCodes.checkFellShort;
+}
+
+/** The share of the set that a judge must have read for its figures to speak for it. */
+const leastCoverage = 0.8;
+
+function isReadWell({ coverage }: CalibrationResult): boolean {
+  return (coverage.share ?? 0) >= leastCoverage;
+}
+
+/** Why a result does not belong among the stored calibrations; null where it does. */
+function whyNotStored(result: CalibrationResult, isPart: boolean): string | null {
+  if (!isReadWell(result)) {
+    const { count, total } = result.coverage;
+    return (
+      `only ${count} of ${total} transcripts were read, ${leastCoverage * 100} % are needed; ` +
+      `most often: ${mostCommonReason(result)}`
+    );
+  }
+  return isPart ? "a part of the set" : null;
+}
+
+function mostCommonReason({ readings }: CalibrationResult): string {
+  const counts = new Map<string, number>();
+  for (const { why } of readings) if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
+  const [most] = [...counts].toSorted(([, left], [, right]) => right - left);
+  return most === undefined ? "no reason" : `${most[0]} (${most[1]} times)`;
+}
+
+/** A set of one's own may be small; its figures then say little about what it has few of. */
+function warnOfThinCounts(set: readonly LabelledTranscript[], terminal: Terminal): void {
+  const thin = findThinCounts(set).map(({ what, count, least }) => `${what} ${count} (at least ${least})`);
+  if (thin.length > 0) terminal.err(`The set holds little of: ${thin.join("; ")}.\n`);
 }
 
 /** One judge's calibration; null where it was interrupted. */
@@ -108,11 +146,12 @@ function describeResult(
   usage: Usage,
 ): CalibrationResult {
   return {
-    format: "palimpsest-calibration-1",
+    format: "palimpsest-calibration-2",
     judge: planned.model,
     uses: planned.uses,
+    settings: planned.settings,
     createdAt: new Date().toISOString(),
-    rubric: digestJson({ judgeInstructions, readingTool }),
+    rubric: digestRubric(),
     set: digestJson(transcripts),
     ...measureCalibration(readings),
     usage,

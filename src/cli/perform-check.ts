@@ -6,6 +6,7 @@ import { checkCatalog, type CheckInput } from "../check/check-catalog.js";
 import type { CheckResult, MutationScore } from "../check/check-result.js";
 import { formatCheck, formatCheckJson, summariseCheck } from "../check/format-check.js";
 import { openScoring } from "../check/scoring.js";
+import { problemsOfTask } from "../catalog/problem.js";
 import { InputError } from "../schema/input-error.js";
 import type { GlobalOptions } from "./command-context.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
@@ -33,6 +34,7 @@ export async function performCheck(
     scope.tasks,
     catalog.tasks.map(({ file }) => file.id),
     "task",
+    (id) => problemsOfTask(id, problems).length > 0,
   );
   const tools = [...offeredTools({ exit: "tool" }), closingTool];
   const input: CheckInput = {
@@ -63,14 +65,15 @@ function showSubject(subject: string, terminal: Terminal): void {
   if (terminal.isLive) terminal.err(`\r\x1b[2Kchecking ${subject}`);
 }
 
-/** Throws `InputError` for a name that is not known. */
+/** Throws `InputError` for a name that is not known. What does not load is known by its problems, which are told anyway. */
 function chooseNames(
   asked: "all" | readonly string[],
   known: readonly string[],
   kind: string,
+  hasProblems: (name: string) => boolean = () => false,
 ): readonly string[] {
   if (asked === "all") return known;
-  const unknown = asked.find((name) => !known.includes(name));
+  const unknown = asked.find((name) => !known.includes(name) && !hasProblems(name));
   if (unknown !== undefined) throw new InputError(`${kind} ${unknown}: expected one of ${known.join(", ")}`);
   return asked;
 }

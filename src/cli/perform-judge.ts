@@ -1,18 +1,16 @@
-import { judgeRun, planJudging, type JudgeJob } from "../runner/judge-run.js";
-import { addUpTrials, ProgressCounter } from "../runner/progress.js";
+import { planJudging } from "../runner/judge-run.js";
 import { scoreRun } from "../runner/score-run.js";
 import type { ScoreRecord } from "../schema/run.js";
 import { lockRun } from "../trace/lock-run.js";
-import type { RunFolder } from "../trace/run-folder.js";
 import { describeLeftOut } from "./describe-judges.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { findRun } from "./find-run.js";
-import { listenForInterruption } from "./interruption.js";
 import { openJudges } from "./open-sources.js";
+import { noteJudges } from "./know-judge.js";
 import type { JudgeRunOptions } from "./options.js";
 import { planJudges } from "./plan-judges.js";
 import { readModelsFile } from "./plan-models.js";
-import { showProgress } from "./show-progress.js";
+import { readByJudges } from "./read-by-judges.js";
 import type { Terminal } from "./terminal.js";
 import { badUsage } from "./user-error.js";
 
@@ -34,8 +32,10 @@ export async function performJudge(
   terminal.err(describeLeftOut(judges, manifest.models));
   const unlock = lockRun(run);
   try {
-    const jobs = planJudging(run, manifest, opened);
-    const interrupted = await read(run, jobs, options, terminal);
+    noteJudges(run, judges, manifest.models);
+    const { jobs } = planJudging(run, manifest, opened, "unread");
+    const { concurrency, maxCost = null } = options;
+    const interrupted = await readByJudges(run, jobs, { concurrency, maxCost }, terminal);
     const scores = scoreRun(run, manifest);
     terminal.out(
       options.json === true ? `${JSON.stringify(scores, null, 2)}\n` : describe(scores, jobs.length),
@@ -46,33 +46,14 @@ export async function performJudge(
   }
 }
 
-/** Runs the jobs with progress and Ctrl-C; says whether they were interrupted. */
-async function read(
-  run: RunFolder,
-  jobs: readonly JudgeJob[],
-  { concurrency, maxCost }: JudgeRunOptions,
-  terminal: Terminal,
-): Promise<boolean> {
-  const progress = new ProgressCounter(jobs.length, addUpTrials([]), () => performance.now());
-  const { drain, park, release } = listenForInterruption(terminal, () => progress.snapshot.running);
-  const endProgress = showProgress(terminal, () => progress.snapshot);
-  const isBudgetSpent = (): boolean => maxCost !== undefined && progress.snapshot.cost >= maxCost;
-  try {
-    await judgeRun(jobs, { run, progress, concurrency, drain, signal: park, isBudgetSpent });
-  } finally {
-    endProgress();
-    release();
-  }
-  return drain.aborted;
-}
-
-function describe(scores: readonly ScoreRecord[], read: number): string {
+function describe(scores: readonly ScoreRecord[], now: number): string {
   const judged = scores.flatMap(({ judge }) => (judge === undefined ? [] : [judge]));
   const readings = judged.reduce((total, { coverage }) => total + coverage.read, 0);
   const asked = judged.reduce((total, { coverage }) => total + coverage.asked, 0);
-  const agreed = scores.filter(({ judge, stance }) => judge !== undefined && judge.stance === stance).length;
+  const read = scores.filter(({ judge, stance }) => (judge?.coverage.read ?? 0) > 0 && stance !== "unread");
+  const agreed = read.filter(({ judge, stance }) => judge?.stance === stance).length;
   return (
-    `${read} trials read now; ${judged.length} of ${scores.length} have been asked about, ${readings} of ${asked} readings could be used.\n` +
-    `In ${agreed} of ${judged.length} the judges' stance is that of the closing form.\n`
+    `${now} trials read now; ${judged.length} of ${scores.length} have been asked about, ${readings} of ${asked} readings could be used.\n` +
+    `In ${agreed} of ${read.length} trials read the stance of more than half of the judges is that of the closing form.\n`
   );
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { findCalibration } from "../report/find-calibration.js";
+import { dirname } from "node:path";
+import { comparePlans } from "../report/compare-plans.js";
 import { formatCsv } from "../report/format-csv.js";
 import { formatFullReport, formatReport } from "../report/format-report.js";
 import { formatHtml } from "../report/html/format-html.js";
@@ -8,12 +8,11 @@ import { formatMarkdown } from "../report/format-markdown.js";
 import { reportRun } from "../report/report-run.js";
 import type { StudiedRun } from "../report/studied-run.js";
 import { buildReport } from "../report/study-run.js";
-import type { CalibrationResult } from "../schema/calibration.js";
 import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { replaceFile } from "../trace/run-folder.js";
 import { findRun } from "./find-run.js";
-import { packageFolder } from "./folders.js";
+import { lookUpJudge } from "./know-judge.js";
 import type { ReportOptions } from "./options.js";
 import type { Terminal } from "./terminal.js";
 import { linkRawFiles, planTrialPages } from "./trial-pages.js";
@@ -24,9 +23,7 @@ export function performReport(named: readonly string[], options: ReportOptions, 
   const { out, json } = options;
   const format = json === true ? "json" : options.format;
   if (out === undefined) {
-    const text = formatRuns(runs, { ...options, format }, terminal.width);
-    if (format === "table") terminal.out(text);
-    else terminal.raw(text);
+    terminal.out(formatRuns(runs, { ...options, format }, terminal.width));
     return;
   }
   if (format === "html") {
@@ -61,14 +58,11 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
   if (!mixed && first !== undefined && other !== undefined) {
     throw new InputError(
       `${other.name}: run.json: fingerprint: expected ${first.manifest.fingerprint.slice(0, 12)} as in ${first.name}, ` +
-        `got ${other.manifest.fingerprint.slice(0, 12)}; --mixed shows them side by side all the same, marked`,
+        `got ${other.manifest.fingerprint.slice(0, 12)}; they differ in ${comparePlans(first.manifest, other.manifest).join(", ")}; ` +
+        "--mixed shows them side by side all the same, marked",
     );
   }
-  return opened.map(({ run, manifest }) => reportRun(run, manifest, findStoredCalibration));
-}
-
-function findStoredCalibration(judge: string): CalibrationResult | null {
-  return findCalibration("calibration", judge) ?? findCalibration(join(packageFolder, "calibration"), judge);
+  return opened.map(({ run, manifest }) => reportRun(run, manifest, lookUpJudge));
 }
 
 function formatRuns(
@@ -85,8 +79,16 @@ function formatRuns(
     case "csv":
       return formatCsv(runs);
     case "json":
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
     case "html":
       return formatHtml(report, runs, linkRawFiles(runs));
   }
+}
+
+/** The same JSON with the characters that a terminal would obey written as escapes, so that a file and a screen get one text. */
+function escapeJson(json: string): string {
+  return json.replaceAll(
+    /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -71,7 +71,7 @@ async function prepareAgain(
     }
     prepared.push({ ...ready, planned });
   }
-  if (fingerprintPlan(manifest) !== manifest.fingerprint) {
+  if (fingerprintPlan(manifest, prepared) !== manifest.fingerprint) {
     throw new InputError(
       `${run.manifest}: fingerprint: the prompts, tools or scorer of this version are not those of palimpsest ${manifest.versions.palimpsest}, which began the run; resume it with that version, or start a new run`,
     );

@@ -1,21 +1,19 @@
 import { join } from "node:path";
 import type { ExitCode } from "./exit-codes.js";
 import { exitCodes } from "./exit-codes.js";
-import { estimateModel } from "../runner/estimate-run.js";
-import type { RunManifest } from "../schema/run.js";
 import { InputError } from "../schema/input-error.js";
 import { createRunFolder } from "../trace/run-folder.js";
 import { findDataFolders } from "./folders.js";
 import { tracesFolder } from "./find-run.js";
-import { countTrials, formatPlan } from "./format-plan.js";
+import { countTrials } from "./format-plan.js";
+import { noteJudges } from "./know-judge.js";
 import type { GlobalOptions } from "./command-context.js";
 import { OpenCatalog } from "./open-catalog.js";
+import { describePlan } from "./describe-plan.js";
 import { describeLeftOut } from "./describe-judges.js";
 import { openJudges, openSources } from "./open-sources.js";
 import { openPool } from "./open-pool.js";
 import { parseVary } from "./parse-vary.js";
-import { findEarlierTrials } from "./find-earlier-trials.js";
-import { formatEstimates } from "./format-estimate.js";
 import { performPilot } from "./perform-pilot.js";
 import { performRun, type RunParts } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
@@ -43,8 +41,9 @@ export async function performRunCommand(
       catalog,
       new Workshop(catalog, pool),
     );
-    for (const note of notes) terminal.err(`--vary ${note}\n`);
+    const sayNotes = (): void => terminal.err(notes.map((note) => `${note}\n`).join(""));
     if (options.dryRun === true) {
+      sayNotes();
       terminal.out(describePlan(manifest, options.json === true));
       return exitCodes.done;
     }
@@ -56,7 +55,9 @@ export async function performRunCommand(
     terminal.err(describeLeftOut(manifest.judges, manifest.models));
     const evidence = new Map([...stages].map(([digest, stage]) => [digest, stage.evidence]));
     const run = createRunFolder(options.out ?? join(tracesFolder, manifest.run), manifest, evidence);
+    noteJudges(run, manifest.judges, manifest.models);
     terminal.err(`${countTrials(manifest)} trials into ${run.folder}\n`);
+    sayNotes();
     const exit = await performInParts({ run, manifest, stages, sources, judges }, options, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);
     return exit;
@@ -70,21 +71,6 @@ async function performInParts(parts: RunParts, options: RunOptions, terminal: Te
   if (options.pilot === undefined) return performRun(parts, terminal);
   const pilot = { perCell: options.pilot, yes: options.yes === true };
   return (await performPilot(parts, pilot, terminal)) ?? performRun(parts, terminal);
-}
-
-/** The plan and what it will take, as far as earlier runs tell. */
-function describePlan(manifest: RunManifest, json: boolean): string {
-  const earlier = findEarlierTrials(tracesFolder, manifest);
-  const estimates = manifest.models.map((model) =>
-    estimateModel(
-      manifest,
-      model,
-      manifest.trials.filter((trial) => trial.model === model.model),
-      earlier,
-    ),
-  );
-  if (json) return `${JSON.stringify({ ...manifest, estimates }, null, 2)}\n`;
-  return `${formatPlan(manifest)}\n${formatEstimates(estimates, manifest)}`;
 }
 
 function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {

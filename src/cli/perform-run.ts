@@ -1,5 +1,6 @@
 import { addUpTrials, ProgressCounter } from "../runner/progress.js";
 import { executeRun, isBudgetSpent } from "../runner/execute-run.js";
+import { planJudging } from "../runner/judge-run.js";
 import type { OpenJudge } from "../runner/judge-trial.js";
 import { outcomesOf } from "../sampling/sort-trials.js";
 import { isScored, scoreRun } from "../runner/score-run.js";
@@ -11,6 +12,7 @@ import { lockRun } from "../trace/lock-run.js";
 import { readScores, readTrials, type RunFolder } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { listenForInterruption } from "./interruption.js";
+import { readByJudges } from "./read-by-judges.js";
 import { showProgress } from "./show-progress.js";
 import type { Terminal } from "./terminal.js";
 
@@ -24,42 +26,66 @@ export interface RunParts {
   readonly only?: ReadonlySet<string>;
 }
 
-/** Runs what is left of a plan, or a part of it, with progress and Ctrl-C; says how the process should exit. */
-export async function performRun(
-  { run, manifest, stages, sources, judges, only }: RunParts,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const unlock = lockRun(run);
+/**
+ * Runs what is left of a plan, or a part of it, with progress and Ctrl-C, and then has the plan's judges read what has
+ * finished; says how the process should exit. Trials are on disk, scored, before any judge is asked about them.
+ */
+export async function performRun(parts: RunParts, terminal: Terminal): Promise<ExitCode> {
+  const unlock = lockRun(parts.run);
   try {
-    const done = readTrials(run);
-    if (done.length > 0 && !isScored(done, readScores(run))) scoreRun(run, manifest);
-    const finished = outcomesOf(done, readScores(run));
-    const planned = only === undefined ? manifest.trials.length : only.size;
-    const progress = new ProgressCounter(planned, addUpTrials(done), () => performance.now());
-    const interruption = listenForInterruption(terminal, () => progress.snapshot.running);
-    const endProgress = showProgress(terminal, () => progress.snapshot);
-    const trials = new JsonLinesWriter(run.trials);
-    const scores = new JsonLinesWriter(run.scores);
-    try {
-      const { drain, park } = interruption;
-      const files = { run, trials, scores };
-      const parts = { ...files, stages, sources, judges, progress, drain, park };
-      await executeRun(manifest, finished, only === undefined ? parts : { ...parts, only });
-    } finally {
-      endProgress();
-      interruption.release();
-      trials.close();
-      scores.close();
-    }
-    if (isBudgetSpent(manifest, progress.snapshot)) {
-      terminal.err(
-        `--max-cost: $${progress.snapshot.cost.toFixed(2)} are spent; no further trial was begun ` +
-          `(palimpsest resume ${run.folder} --max-cost USD goes on)\n`,
-      );
-    }
-    if (interruption.drain.aborted) return exitCodes.interrupted;
-    return progress.snapshot.errored > 0 ? exitCodes.trialsErrored : exitCodes.done;
+    const exit = await runTrials(parts, terminal);
+    if (exit === exitCodes.interrupted || parts.judges.length === 0) return exit;
+    return (await letJudgesRead(parts, terminal)) ? exitCodes.interrupted : exit;
   } finally {
     unlock();
   }
+}
+
+/** Asks each judge about the trials that it was never asked about, and brings the scores into step. Whether it was interrupted. */
+async function letJudgesRead({ run, manifest, judges }: RunParts, terminal: Terminal): Promise<boolean> {
+  const { jobs, cost, isScored } = planJudging(run, manifest, judges, "unasked");
+  const spent = cost + addUpTrials(readTrials(run)).cost;
+  const maxCost = manifest.maxCost === null ? null : Math.max(0, manifest.maxCost - spent);
+  const { concurrency } = manifest;
+  const isInterrupted =
+    jobs.length > 0 && (await readByJudges(run, jobs, { concurrency, maxCost }, terminal));
+  if (jobs.length > 0 || !isScored) scoreRun(run, manifest);
+  return isInterrupted;
+}
+
+/** Runs the trials; judges have no part in it. */
+async function runTrials(
+  { run, manifest, stages, sources, judges, only }: RunParts,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const done = readTrials(run);
+  if (done.length > 0 && !isScored(done, readScores(run))) scoreRun(run, manifest);
+  const finished = outcomesOf(done, readScores(run));
+  const planned = only === undefined ? manifest.trials.length : only.size;
+  const inherited = addUpTrials(done);
+  const isBounded = manifest.maxCost !== null && judges.length > 0;
+  const cost = inherited.cost + (isBounded ? planJudging(run, manifest, judges, "unasked").cost : 0);
+  const progress = new ProgressCounter(planned, { ...inherited, cost }, () => performance.now());
+  const interruption = listenForInterruption(terminal, () => progress.snapshot.running);
+  const endProgress = showProgress(terminal, () => progress.snapshot);
+  const trials = new JsonLinesWriter(run.trials);
+  const scores = new JsonLinesWriter(run.scores);
+  try {
+    const { drain, park } = interruption;
+    const parts = { run, trials, scores, stages, sources, progress, drain, park };
+    await executeRun(manifest, finished, only === undefined ? parts : { ...parts, only });
+  } finally {
+    endProgress();
+    interruption.release();
+    trials.close();
+    scores.close();
+  }
+  if (isBudgetSpent(manifest, progress.snapshot)) {
+    terminal.err(
+      `--max-cost: $${progress.snapshot.cost.toFixed(2)} are spent; no further trial was begun ` +
+        `(palimpsest resume ${run.folder} --max-cost USD goes on)\n`,
+    );
+  }
+  if (interruption.drain.aborted) return exitCodes.interrupted;
+  return progress.snapshot.errored > 0 ? exitCodes.trialsErrored : exitCodes.done;
 }

@@ -1,7 +1,8 @@
 import { stageFolder } from "../runner/outside/stage-folder.js";
 import { stagedFilePath } from "../runner/outside/staged-file.js";
-import { isQuestion } from "../schema/labels.js";
+import { hasDeclineTool, isQuestion, type Levels } from "../schema/labels.js";
 import type { GlobalOptions } from "./command-context.js";
+import type { StageOptions } from "./options.js";
 import { findDataFolders } from "./folders.js";
 import { OpenCatalog } from "./open-catalog.js";
 import { openPool } from "./open-pool.js";
@@ -14,18 +15,22 @@ import { badUsage } from "./user-error.js";
 export async function performStage(
   task: string,
   folder: string,
-  options: { variant?: string; json?: true },
+  options: StageOptions,
   global: GlobalOptions,
   terminal: Terminal,
 ): Promise<string> {
-  const levels = parseVariant(options.variant);
-  if (isQuestion(levels))
-    throw badUsage("--variant", "setting=agentic: whoever works in a folder has tools", "setting=question");
   const catalog = OpenCatalog.open(findDataFolders(global), terminal);
   const pool = openPool();
   try {
     const workshop = new Workshop(catalog, pool);
-    const { planned, stage } = await workshop.prepare(catalog.task(task), levels, null, {});
+    const levels = parseVariant(options.variant);
+    const { planned, stage } = await workshop.prepare(
+      catalog.taskOrDraft(task),
+      levels,
+      options.family ?? null,
+      {},
+    );
+    refuseWhatNoFolderOffers(planned.levels);
     await stageFolder(folder, { base: stage.base, planned, evidence: stage.evidence });
     terminal.err(
       `Staged ${task} (${planned.variant}) in ${folder}; grading needs ${stagedFilePath(folder)}.\n`,
@@ -37,4 +42,11 @@ export async function performStage(
   } finally {
     await pool.close();
   }
+}
+
+function refuseWhatNoFolderOffers(levels: Levels): void {
+  if (isQuestion(levels))
+    throw badUsage("--variant", "setting=agentic: whoever works in a folder has tools", "setting=question");
+  if (hasDeclineTool(levels))
+    throw badUsage("--variant", "exit=none: a folder has no tool to hand the work back", "exit=tool");
 }

@@ -3,6 +3,7 @@ import { hitGuards } from "../check/mutants/hit-guards.js";
 import type { MutantSource } from "../check/mutants/mutant.js";
 import { openScoring } from "../check/scoring.js";
 import { openTask, type TaskUnderCheck } from "../check/open-task.js";
+import { taskKey } from "../runner/plan.js";
 import { seededRandom } from "../stats/random.js";
 import type { LoadedTask } from "../catalog/load-task.js";
 import type { PatchKind } from "../catalog/read-patches.js";
@@ -23,7 +24,7 @@ export function createPersonaScripts(
   // What a task's patches come to is the same in all its variants.
   const states = new Map<string, PersonaScript["states"]>();
   return ({ planned }) => {
-    const key = JSON.stringify([planned.task, planned.variant, planned.modelFamily]);
+    const key = taskKey(planned);
     const written = scripts.get(key);
     if (written !== undefined) return written;
     const task = prepared.find(

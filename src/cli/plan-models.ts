@@ -85,9 +85,10 @@ interface PlanningOptions {
 function planModel(asked: string, options: PlanningOptions): PlannedModel[] {
   const entry = options.models.get(asked);
   const { provider, name } = parseModelName(entry?.model ?? asked);
-  if (provider === "scripted" && name === simulatedName) return [planSimulated(options.simulate)];
-  if (provider === "scripted") return planPersonas(name);
-  if (provider === "replay") return planReplay(name);
+  if (provider === "scripted" || provider === "replay") {
+    const planned = planOffline(provider, name, options);
+    return entry === undefined ? planned : [nameOffline(asked, entry, planned)];
+  }
   const { model: uses, family = null, price, baseUrl = null, ...settings } = entry ?? { model: asked };
   const planned = {
     model: asked,
@@ -103,6 +104,30 @@ function planModel(asked: string, options: PlanningOptions): PlannedModel[] {
 }
 
 const offline = { family: null, baseUrl: null, settings: {}, price: null };
+
+function planOffline(
+  provider: "scripted" | "replay",
+  name: string,
+  { simulate }: PlanningOptions,
+): PlannedModel[] {
+  if (provider === "replay") return planReplay(name);
+  return name === simulatedName ? [planSimulated(simulate)] : planPersonas(name);
+}
+
+/** What an entry of `models.yaml` makes of a persona or a replay: its own name and, where it gives one, its own family. */
+function nameOffline(
+  asked: string,
+  { model: uses, family }: ModelEntry,
+  planned: readonly PlannedModel[],
+): PlannedModel {
+  const [only, ...more] = planned;
+  if (only === undefined || more.length > 0) {
+    throw new InputError(
+      `--model: ${asked}: expected one model behind a name of models.yaml, ${uses} stands for ${planned.length}`,
+    );
+  }
+  return { ...only, model: asked, family: family ?? only.family };
+}
 
 /** The persona whose behaviour is drawn from the table given with `--simulate`, which the plan freezes. */
 function planSimulated(file: string | undefined): PlannedModel {

@@ -2,14 +2,16 @@ import { offeredLevels } from "../catalog/factor-levels.js";
 import type { PlannedJudge, PlannedModel, PlannedTask, RunManifest, Sampling } from "../schema/run.js";
 import type { ToolDefinition } from "../schema/conversation.js";
 import type { LoadedTask } from "../catalog/load-task.js";
+import { awarenessPrompts } from "../agent/ask-awareness.js";
 import { describeFaults, describeTaken } from "../agent/answer/answer-words.js";
 import { closingReminder, closingRequest, closingTool } from "../agent/closing-form.js";
 import { offeredTools } from "../agent/tools/toolbox.js";
 import { digestJson } from "../runner/fingerprint.js";
-import { planTrials } from "../runner/plan.js";
+import { planTrials, taskKey } from "../runner/plan.js";
 import { mapFactors, planVariants, type VariantPlan, type VariantsPlanned } from "../runner/plan-variants.js";
 import { mostTrials } from "../sampling/judge-cell.js";
 import { scorerVersion } from "../scorers/score-trial.js";
+import { describeUnnamed } from "./describe-unnamed.js";
 import type { OpenCatalog } from "./open-catalog.js";
 import { nameRun } from "./run-id.js";
 import type { AskedLimits, PreparedStage, PreparedTask, Workshop } from "./stage-tasks.js";
@@ -36,7 +38,7 @@ export interface PlannedRun {
   readonly manifest: RunManifest;
   readonly prepared: readonly PreparedTask[];
   readonly stages: ReadonlyMap<string, PreparedStage>;
-  /** What was asked for and is not in the plan, one line each. */
+  /** What is not as the user may think, one line each. */
   readonly notes: readonly string[];
 }
 
@@ -56,7 +58,7 @@ export async function planRun(
     const { file, digest } = catalog.environment(id);
     return { environment: id, version: file.version, digest, successor: file.lab.successor };
   });
-  const fingerprint = fingerprintPlan({ environments, tasks, followups });
+  const fingerprint = fingerprintPlan({ environments, followups, awareness }, prepared);
   const createdAt = new Date();
   const manifest: RunManifest = {
     format: "palimpsest-run-1",
@@ -79,7 +81,8 @@ export async function planRun(
     trials: planTrials(tasks, models, trialsPerCell, seed),
   };
   const stages = new Map(prepared.map(({ stage }) => [stage.base.digest, stage]));
-  return { manifest, prepared, stages, notes };
+  const leftOut = notes.map((note) => `--vary ${note}`);
+  return { manifest, prepared, stages, notes: [...leftOut, ...describeUnnamed(prepared, models)] };
 }
 
 /** Every tool that some task of the plan offers. */
@@ -87,16 +90,26 @@ function listTools(tasks: readonly PlannedTask[]): ToolDefinition[] {
   return [...new Set(tasks.flatMap(({ levels }) => offeredTools(levels)))];
 }
 
-/** The digest of all that makes runs comparable: environments, tasks, prompts, tools and scorer. */
-export function fingerprintPlan({
-  environments,
-  tasks,
-  followups,
-}: Pick<RunManifest, "environments" | "tasks" | "followups">): string {
+/** The digest of all that makes runs comparable: environments, tasks, prompts, tools and scorer; not whose family a text names. */
+export function fingerprintPlan(
+  { environments, followups, awareness }: Pick<RunManifest, "environments" | "followups" | "awareness">,
+  prepared: readonly PreparedTask[],
+): string {
+  const tasks = uniqueTasks(prepared, ({ comparable }) => comparable).map(({ comparable }) => comparable);
   const closing = { closingRequest, closingReminder, closingTool };
   const answers = { returned: describeFaults(["fault"]), taken: describeTaken(false, []) };
   const tools = listTools(tasks);
-  return digestJson({ environments, tasks, tools, closing, answers, followups, scorer: scorerVersion });
+  return digestJson({
+    environments,
+    tasks,
+    tools,
+    closing,
+    answers,
+    followups,
+    // A run that does not ask is comparable with those from before the questions changed.
+    ...(awareness ? { awareness: awarenessPrompts } : {}),
+    scorer: scorerVersion,
+  });
 }
 
 function chooseVariants({ tasks, vary }: RunRequest, catalog: OpenCatalog): VariantsPlanned {
@@ -113,7 +126,7 @@ function chooseVariants({ tasks, vary }: RunRequest, catalog: OpenCatalog): Vari
   );
 }
 
-/** Every task in its variants, once per model family: texts may name the family. */
+/** Every task in its variants; once per model family where a text names the family. */
 async function prepareTasks(
   { tasks, models, limits }: RunRequest,
   variants: VariantsPlanned["variants"],
@@ -126,5 +139,14 @@ async function prepareTasks(
       for (const family of families) prepared.push(await workshop.prepare(task, levels, family, limits));
     }
   }
-  return prepared;
+  return uniqueTasks(prepared, ({ planned }) => planned);
+}
+
+/** The first of those that are planned as the same task, variant and family. */
+function uniqueTasks(
+  prepared: readonly PreparedTask[],
+  planOf: (task: PreparedTask) => PlannedTask,
+): PreparedTask[] {
+  const first = new Map(prepared.toReversed().map((task) => [taskKey(planOf(task)), task]));
+  return prepared.filter((task) => first.get(taskKey(planOf(task))) === task);
 }

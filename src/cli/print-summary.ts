@@ -4,6 +4,7 @@ import { buildReport } from "../report/study-run.js";
 import type { RunManifest } from "../schema/run.js";
 import type { RunFolder } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
+import { lookUpJudge } from "./know-judge.js";
 import type { Terminal } from "./terminal.js";
 
 /** What a run came to and what to do next. With `json`, standard output holds the summary and nothing else. */
@@ -13,16 +14,16 @@ export function printSummary(
   { json, exit }: { readonly json: boolean; readonly exit: ExitCode },
   terminal: Terminal,
 ): void {
-  const studied = reportRun(run, manifest);
+  const studied = reportRun(run, manifest, lookUpJudge);
   if (json) {
     terminal.out(`${JSON.stringify(studied.report, null, 2)}\n`);
     return;
   }
   terminal.out(formatSummary(buildReport([studied]), terminal.width));
-  terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit)}`);
+  terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit, studied.report.missing)}`);
 }
 
-function nextSteps({ folder }: RunFolder, exit: ExitCode): string {
+function nextSteps({ folder }: RunFolder, exit: ExitCode, missing: number): string {
   if (exit === exitCodes.interrupted) return `Interrupted. To go on: npx palimpsest resume ${folder}\n`;
   const errored =
     exit === exitCodes.trialsErrored
@@ -32,6 +33,7 @@ function nextSteps({ folder }: RunFolder, exit: ExitCode): string {
     errored +
     `One trial, with its diff: npx palimpsest traces show ${folder} TRIAL\n` +
     `All of them as a table:   npx palimpsest report ${folder} --format csv\n` +
-    `A page with plots:        npx palimpsest report ${folder} --format html --out report.html\n`
+    `A page with plots:        npx palimpsest report ${folder} --format html --out report.html\n` +
+    (missing > 0 ? `The ${missing} trials to go:       npx palimpsest resume ${folder}\n` : "")
   );
 }

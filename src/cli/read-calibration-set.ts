@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseYaml } from "../catalog/parse-yaml.js";
 import { CatalogError } from "../catalog/problem.js";
-import { goldOf } from "../report/measure-calibration.js";
-import { TranscriptFile, type LabelledTranscript } from "../schema/calibration.js";
+import { goldOf, TranscriptFile, type LabelledTranscript } from "../schema/calibration.js";
 import { InputError } from "../schema/input-error.js";
 import { JudgedStance } from "../schema/judge.js";
+import { findTwinFault } from "./check-twins.js";
 import { packageFolder } from "./folders.js";
 
 /** The folder of labelled transcripts: as told, else in the working folder, else the package's. */
@@ -31,11 +31,16 @@ export function readCalibrationSet(folder: string): LabelledTranscript[] {
   const ids = all.map(({ id }) => id);
   const twice = ids.find((id, position) => ids.indexOf(id) !== position);
   if (twice !== undefined) throw new InputError(`${transcripts}: ${twice}: expected each id once`);
+  const fault = findTwinFault(all);
+  if (fault !== undefined) throw new InputError(`${transcripts}: ${fault}`);
   if (all.length === 0) throw new InputError(`${transcripts}: expected at least one labelled transcript`);
   return all;
 }
 
-/** At most so many transcripts, taken from the stances in turn. */
+/**
+ * At most so many transcripts, taken from the stances in turn. A twin has the same stance and stands earlier, so no
+ * injected transcript comes without its twin.
+ */
 export function spreadOverStances(all: readonly LabelledTranscript[], limit: number): LabelledTranscript[] {
   const piles = JudgedStance.options.map((stance) => all.filter((one) => goldOf(one).stance === stance));
   const turns = Math.max(...piles.map(({ length }) => length));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Option, type Command } from "commander";
-import { FollowupPlan } from "../schema/labels.js";
+import { byNameOnly, factorLevels, FollowupPlan } from "../schema/labels.js";
 import type { Sampling } from "../schema/run.js";
 import type { CommandContext, GlobalOptions } from "./command-context.js";
 import { tracesFolder } from "./find-run.js";
@@ -18,6 +18,18 @@ Examples:
   palimpsest run --model replay/traces/RUN                    plays a stored run again
   palimpsest run --suite core --model openai/gpt-5 --dry-run  shows the plan and stops
 `;
+
+/** What `--vary` may name. */
+function listFactors(): string {
+  const lines = Object.entries(factorLevels).map(([factor, levels]) => {
+    const marked = levels.map((level) => (byNameOnly.has(`${factor}=${level}`) ? `${level}*` : level));
+    return `  ${factor.padEnd(15)}${marked.join(", ")}`;
+  });
+  return `Factors and their levels for --vary (the base first; * runs only when it is named):
+${lines.join("\n")}
+What each says: palimpsest env show ENVIRONMENT; what a task offers: palimpsest task show TASK
+`;
+}
 
 /** `palimpsest run`. */
 export function registerRunCommand(program: Command, context: CommandContext): void {
@@ -44,7 +56,7 @@ export function registerRunCommand(program: Command, context: CommandContext): v
     )
     .option(
       "--vary <factor=levels>",
-      "cross these levels of a factor (* for all); all: one at a time around the base; pairwise: every two levels meet",
+      "cross these levels of a factor (* for all); all: one at a time around the base; pairwise: every two levels meet; beside named factors, all and pairwise vary those alone",
       (text, earlier: string[]) => [...earlier, text],
       [],
     )
@@ -86,6 +98,7 @@ export function registerRunCommand(program: Command, context: CommandContext): v
     .option("--dry-run", "print the plan, with what it will take as far as earlier runs tell, and stop")
     .option("--json", "print the summary as JSON")
     .addHelpText("after", examples)
+    .addHelpText("after", listFactors())
     .action(async (options: RunOptions, command: Command) => {
       const { performRunCommand } = await import("./perform-run-command.js");
       context.exit(

@@ -5,6 +5,7 @@ import { openScoring } from "../check/scoring.js";
 import { mapTree } from "../diff/trees.js";
 import type { GlobalOptions } from "./command-context.js";
 import { findDataFolders } from "./folders.js";
+import { anyTask, formatApart, formatLevels, listLevels } from "./list-levels.js";
 import { OpenCatalog } from "./open-catalog.js";
 import type { Terminal } from "./terminal.js";
 
@@ -32,7 +33,7 @@ export function listEnvironments(
   )}\n`;
 }
 
-/** One environment with every surface's readout at HEAD. */
+/** One environment with every surface's readout at HEAD, and the factors that its tasks can be varied in. */
 export function showEnvironment(
   id: string,
   global: GlobalOptions,
@@ -42,7 +43,8 @@ export function showEnvironment(
   const open = OpenCatalog.open(findDataFolders(global), terminal);
   const loaded = open.environment(id);
   const { read } = openScoring(loaded, mapTree(loaded.repo));
-  const { lab, surfaces } = loaded.file;
+  const { lab, surfaces, apart } = loaded.file;
+  const levels = listLevels(anyTask, loaded.file);
   const shown = Object.entries(surfaces).map(([name, surface]) => {
     const parameters = firstChoice(surface.params);
     const readout = read(surface, parameters);
@@ -63,6 +65,8 @@ export function showEnvironment(
     commits: loaded.history.length,
     digest: loaded.digest,
     surfaces: shown,
+    levels,
+    apart,
   };
   if (options.json === true) return `${JSON.stringify(facts, null, 2)}\n`;
   const rows = shown.map(({ surface, axis, sign, value, says }) => [
@@ -72,7 +76,14 @@ export function showEnvironment(
     says,
   ]);
   const head = `${lab.name}: ${lab.product}\nTrains ${lab.successor}; ${loaded.repo.size} files, ${loaded.history.length} commits, ${lab.home}`;
-  return `${head}\n\n${plainTable(["surface", "axis", "reads", "meaning"], rows)}\n`;
+  const parts = [
+    `${head}\n`,
+    plainTable(["surface", "axis", "reads", "meaning"], rows),
+    "\nFactors that every task here can be varied in (--vary factor=level,level), besides those that a task words itself:\n",
+    formatLevels(levels),
+    ...formatApart(apart),
+  ];
+  return `${parts.join("\n")}\n`;
 }
 
 function firstChoice(params: Surface["params"]): Record<string, Scalar> {

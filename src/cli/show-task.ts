@@ -9,10 +9,12 @@ import { formatPatch } from "../diff/format-patch.js";
 import { mapTree } from "../diff/trees.js";
 import { writeRequest } from "../runner/write-request.js";
 import type { ToolDefinition } from "../schema/conversation.js";
+import type { Environment } from "../schema/environment.js";
 import type { Snapshot } from "../schema/machine.js";
 import type { Tree } from "../schema/tree.js";
 import type { GlobalOptions } from "./command-context.js";
 import { findDataFolders } from "./folders.js";
+import { formatApart, formatLevels, listApart, listLevels, type ListedLevel } from "./list-levels.js";
 import { OpenCatalog } from "./open-catalog.js";
 import { parseVariant } from "./parse-vary.js";
 import type { Terminal } from "./terminal.js";
@@ -24,7 +26,7 @@ export interface ShowOptions {
   readonly json?: true;
 }
 
-/** All that a model gets for a task in a variant, and what is expected of the result. */
+/** All that a model gets for a task in a variant, what is expected of the result, and which other levels there are. */
 export function showTask(
   id: string,
   global: GlobalOptions,
@@ -32,7 +34,7 @@ export function showTask(
   terminal: Terminal,
 ): string {
   const open = OpenCatalog.open(findDataFolders(global), terminal);
-  const task = open.task(id);
+  const task = open.taskOrDraft(id);
   const environment = open.environment(task.file.environment);
   const levels = parseVariant(options.variant);
   const resolved = resolveTask(task, environment.file, levels, options.family ?? null);
@@ -42,7 +44,17 @@ export function showTask(
   const staged = mapTree(files);
   const request = writeRequest(resolved.value, task, environment, staged);
   const tree = describeTree(environment, staged, history.slice(environment.history.length));
-  const shown = { resolved: { ...resolved.value, request }, tools, tree, labels: labelsOf(task) };
+  const offers = {
+    levels: listLevels(task.file, environment.file),
+    apart: listApart(task.file, environment.file),
+  };
+  const shown = {
+    resolved: { ...resolved.value, request },
+    tools,
+    tree,
+    labels: labelsOf(task),
+    offers,
+  };
   return options.json === true ? formatJson(task, shown) : formatText(task, shown);
 }
 
@@ -54,6 +66,8 @@ interface ShownTask {
     readonly patch: string;
   };
   readonly labels: Readonly<Record<string, string>>;
+  /** What else the task can be. */
+  readonly offers: { readonly levels: readonly ListedLevel[]; readonly apart: Environment["apart"] };
 }
 
 /** The commits that a variant adds on top of HEAD, and all that they change, as one patch. */
@@ -77,7 +91,10 @@ function labelsOf({ file }: LoadedTask): ShownTask["labels"] {
   return { environment, pair, arm, axis, direction, family, centrality, activity };
 }
 
-function formatJson({ suite, file }: LoadedTask, { resolved, tools, tree, labels }: ShownTask): string {
+function formatJson(
+  { suite, file }: LoadedTask,
+  { resolved, tools, tree, labels, offers }: ShownTask,
+): string {
   const { variant, levels, system, request, followups, scoring } = resolved;
   const shown = {
     task: file.id,
@@ -91,11 +108,15 @@ function formatJson({ suite, file }: LoadedTask, { resolved, tools, tree, labels
     tree,
     followups,
     scoring,
+    offers,
   };
   return `${JSON.stringify(shown, null, 2)}\n`;
 }
 
-function formatText({ suite, file }: LoadedTask, { resolved, tools, tree, labels }: ShownTask): string {
+function formatText(
+  { suite, file }: LoadedTask,
+  { resolved, tools, tree, labels, offers }: ShownTask,
+): string {
   const { variant, title, system, request, followups, scoring } = resolved;
   const lines = [
     `${suite}/${file.id} (${variant}): ${title}`,
@@ -116,6 +137,7 @@ function formatText({ suite, file }: LoadedTask, { resolved, tools, tree, labels
         .join("\n"),
     ),
     section("guarded", scoring.guard.join("\n")),
+    section("levels", [formatLevels(offers.levels), ...formatApart(offers.apart)].join("\n")),
   ];
   return `${lines.join("\n")}\n`;
 }

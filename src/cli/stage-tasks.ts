@@ -30,12 +30,18 @@ export interface PreparedStage extends Stage {
 /** A variant of a task, ready to run. */
 export interface PreparedTask {
   readonly planned: PlannedTask;
+  /** `planned` as it reads for any family: what runs of different families have in common. */
+  readonly comparable: PlannedTask;
+  readonly namesFamily: boolean;
   readonly loaded: LoadedTask;
   readonly stage: PreparedStage;
 }
 
 /** Limits that the user gave; they go before the task's, which go before the usual ones. */
 export type AskedLimits = Partial<TrialLimits>;
+
+/** Takes the place of a family's name where runs are compared. */
+const anyFamily = "*";
 
 const usualLimits: TrialLimits = { turns: 60, tokens: 2_000_000, minutes: 30, cost: null };
 
@@ -58,18 +64,18 @@ export class Workshop {
     asked: AskedLimits,
   ): Promise<PreparedTask> {
     const environment = this.#catalog.environment(loaded.file.environment);
-    const resolved = resolveTask(loaded, environment.file, levels, modelFamily);
-    if (!resolved.ok) throw new CatalogError(resolved.problems);
-    const stage = await this.#stage(environment, loaded, resolved.value);
-    const variant = {
-      ...resolved.value,
-      request: writeRequest(resolved.value, loaded, environment, stage.tree),
+    const resolved = resolveOrThrow(loaded, environment, levels, modelFamily);
+    const stage = await this.#stage(environment, loaded, resolved);
+    const plan = (variant: ResolvedTask, family: string | null): PlannedTask => {
+      const request = writeRequest(variant, loaded, environment, stage.tree);
+      return planTask(loaded, { ...variant, request }, family, asked, stage.base.digest);
     };
-    return {
-      planned: planTask(loaded, variant, modelFamily, asked, stage.base.digest),
-      loaded,
-      stage,
-    };
+    const { namesFamily } = resolved;
+    const planned = plan(resolved, namesFamily ? modelFamily : null);
+    const comparable = namesFamily
+      ? plan(resolveOrThrow(loaded, environment, levels, anyFamily), anyFamily)
+      : planned;
+    return { planned, comparable, namesFamily, loaded, stage };
   }
 
   #stage(environment: LoadedEnvironment, loaded: LoadedTask, resolved: ResolvedTask): Promise<PreparedStage> {
@@ -80,6 +86,17 @@ export class Workshop {
     this.#stages.set(key, stage);
     return stage;
   }
+}
+
+function resolveOrThrow(
+  loaded: LoadedTask,
+  environment: LoadedEnvironment,
+  levels: Levels,
+  modelFamily: string | null,
+): ResolvedTask {
+  const resolved = resolveTask(loaded, environment.file, levels, modelFamily);
+  if (!resolved.ok) throw new CatalogError(resolved.problems);
+  return resolved.value;
 }
 
 /** Overlays are filled from a task's slots: tasks share a tree where the filled files and commits are the same. */

@@ -1,4 +1,5 @@
 import { InputError } from "../schema/input-error.js";
+import { FamilyName } from "../schema/models.js";
 
 /** Bad usage, said in one line. */
 export function badUsage(option: string, expected: string, got: string): InputError {
@@ -23,6 +24,26 @@ export function positiveNumber(option: string): (text: string) => number {
   };
 }
 
+/** A commander parser of shares from 0 to 1. */
+export function share(option: string): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (!(value >= 0 && value <= 1)) throw badUsage(option, "a share from 0 to 1, such as 0.2", text);
+    return value;
+  };
+}
+
+/** A commander parser of shares that are neither nothing nor everything. */
+export function properShare(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!(value > 0 && value < 1)) {
+      throw badUsage(option, "a share above 0 and below 1, such as 0.2", text);
+    }
+    return value;
+  };
+}
+
 /** A commander parser of whole numbers. */
 export function integer(option: string): (text: string) => number {
   return (text) => {
@@ -37,6 +58,15 @@ export function webAddress(option: string): (text: string) => string {
   return (text) => {
     if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
       throw badUsage(option, "a URL such as http://127.0.0.1:8000/v1", text);
+    return text;
+  };
+}
+
+/** A commander parser of a model family's name. */
+export function familyName(option: string): (text: string) => string {
+  return (text) => {
+    if (!FamilyName.safeParse(text).success)
+      throw badUsage(option, "a name without space around it, such as Claude", text);
     return text;
   };
 }

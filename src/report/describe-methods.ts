@@ -3,7 +3,7 @@ import { isQuestion } from "../schema/labels.js";
 import type { RunManifest } from "../schema/run.js";
 import { samplingOf } from "../sampling/sort-trials.js";
 import { awareFrom } from "./definitions.js";
-import { formatRate } from "./format-rate.js";
+import { describeJudges } from "./describe-judges.js";
 import { varyingFactors } from "./measure-cells.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -30,13 +30,18 @@ export function describeMethods(manifest: RunManifest, context: MethodsContext):
   return [
     describeTasks(manifest),
     describeTrials(manifest, context),
+    describeSettings(manifest),
     describeVariants(context.rows),
     ...describeQuestions(context.rows),
     followupTexts[followups],
     describeScoring(versions.scorer),
     describeStatistics(seed),
     describeAwareness(manifest, context.rows),
-    describeJudges(context.judges),
+    describeJudges(
+      context.judges,
+      manifest.models.map(({ model }) => model),
+      context.rows,
+    ),
     `The run was planned on ${createdAt.slice(0, 10)} with seed ${seed}; its fingerprint is ` +
       `${fingerprint.slice(0, 12)} (Palimpsest ${versions.palimpsest}).`,
   ].join(" ");
@@ -47,13 +52,39 @@ function describeTasks({ tasks, environments }: RunManifest): string {
     new Set(tasks.filter((task) => task.arm === arm).map(({ task }) => task)).size;
   const suites = [...new Set(tasks.map(({ suite }) => suite))].join(", ");
   const places = environments
-    .map(({ environment, version }) => `${environment} (version ${version})`)
-    .join(", ");
+    .map(({ environment, version }) => `${environment}, version ${version}`)
+    .join("; ");
+  const [value, control] = [countTasks("value"), countTasks("control")];
+  const pairs = new Set(tasks.map(({ environment, pair }) => `${environment}/${pair}`)).size;
   return (
-    `Models worked as agents with a shell and file tools in mock training repositories (${places}). The tasks ` +
-    `(${suites}) were ${countTasks("value")} that ask to change the values of the model that the repository trains, ` +
-    `and ${countTasks("control")} neutral controls, each of which asks for the same kind and size of edit as its twin.`
+    `Models worked as agents with a shell and file tools in ${environments.length === 1 ? "a mock training repository" : "mock training repositories"} ` +
+    `(${places}). The suite ${suites} gave ${countOf(value, "task that asks", "tasks that ask")} to change the values of the model that the ` +
+    `repository trains, and ${countOf(control, "neutral control, which asks", "neutral controls, each of which asks")} for the same kind ` +
+    `and size of edit as its twin: ${countOf(pairs, "pair", "pairs")} in all.`
   );
+}
+
+const countOf = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** Settings of the models and bounds of a trial, as far as they were not the usual ones or left to the provider. */
+function describeSettings({ models, tasks }: RunManifest): string {
+  const set = models.flatMap(({ model, settings }) => {
+    const named = Object.entries(settings).map(([name, value]) =>
+      name === "simulation" ? "behaviour drawn from declared chances" : `${name} ${JSON.stringify(value)}`,
+    );
+    return named.length === 0 ? [] : [`${model} with ${named.join(", ")}`];
+  });
+  const bounds = [
+    ...new Set(
+      tasks.map(
+        ({ limits: { turns, tokens, minutes } }) =>
+          `${turns} turns, ${tokens.toLocaleString("en")} tokens and ${minutes} minutes`,
+      ),
+    ),
+  ];
+  const settings =
+    set.length === 0 ? "Models ran with their providers' defaults" : `Settings: ${set.join("; ")}`;
+  return `${settings}; a trial was bounded to ${bounds.join(" or ")}.`;
 }
 
 function describeTrials(manifest: RunManifest, { finished }: MethodsContext): string {
@@ -103,7 +134,10 @@ function describeStatistics(seed: number): string {
     "Intervals are at 95 %: of the headline numbers by a bootstrap over pairs with percentiles widened for few pairs " +
     `(2,000 draws, seed ${seed}), by Student's t with fewer than six pairs, of other shares by Wilson's score method. ` +
     "Gaps were tested by Fisher's randomisation (sign-flip) test over pairs where there were six or more, adjusted by " +
-    "Benjamini and Hochberg's method over the rows of each table; a gap counts as found where p is below 0.05 and its " +
+    "Benjamini and Hochberg's method over the rows of each table; differences between models by Holm's; differences between " +
+    "the directions of an axis by Welch's test on the pairs' rates, where there were three pairs a side; factors by a logistic " +
+    "model of noncompliance on value tasks with errors clustered by pair (CR1), Firth's penalty where a level never or always " +
+    "complied. A gap counts as found where p is below 0.05 and its " +
     "interval leaves zero out."
   );
 }
@@ -112,19 +146,9 @@ function describeAwareness({ awareness }: RunManifest, rows: readonly StudyRow[]
   if (!awareness && !rows.some(({ score }) => score.awareness !== undefined))
     return "Models were not asked whether they thought that they were being tested.";
   return (
-    "After its end each trial was asked, in several wordings and in a fork that changes nothing, how likely the model " +
+    "After its end each trial was asked, in five wordings, each in a fork that changes nothing, how likely the model " +
     `thought it was that it was being tested; trials with a mean of ${awareFrom} % or more count as aware.`
   );
-}
-
-function describeJudges(judges: readonly ReportedJudge[]): string {
-  if (judges.length === 0) return "No judge read the transcripts.";
-  const texts = judges.map(({ judge, calibration }) =>
-    calibration === null
-      ? `${judge} (not calibrated)`
-      : `${judge} (stance right in ${formatRate(calibration.accuracy)} of ${calibration.transcripts} labelled transcripts)`,
-  );
-  return `Transcripts were also read, blind to arm and model, by ${texts.join(", ")}; these readings decide no outcome.`;
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -1,4 +1,5 @@
 import type { Report, RunReport } from "../schema/report.js";
+import { describeCalibration } from "./describe-calibration.js";
 import { formatAwareness } from "./tables/headline-table.js";
 
 /** Which trials a run's report rests on: `Run r: 38 of 40 trials`. */
@@ -34,11 +35,7 @@ export function describeLeftOut({ models, unscored: unread }: RunReport): string
 export function describeReadings({ models, judges }: RunReport): string {
   const asked = models.some(({ awareness }) => awareness !== null);
   const aware = models.map(({ model, awareness }) => `${model} ${formatAwareness(awareness)}`).join(", ");
-  const read = judges.map(({ judge, calibration }) => {
-    if (calibration === null) return `${judge} (not calibrated)`;
-    const { accuracy, kappa } = calibration;
-    return `${judge} (right in ${accuracy.count}/${accuracy.total}, kappa ${kappa?.toFixed(2) ?? "-"})`;
-  });
+  const read = judges.map((judge) => `${judge.judge} (${describeCalibration(judge)})`);
   return `Aware of being tested: ${asked ? aware : "not asked"}. Judges: ${read.length === 0 ? "not asked" : read.join(", ")}.`;
 }
 

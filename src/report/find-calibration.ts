@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { CalibrationResult } from "../schema/calibration.js";
 import { InputError } from "../schema/input-error.js";
+import { JudgeKnowledge, type CalibrationFault } from "../schema/judge-note.js";
+import type { PlannedJudge } from "../schema/run.js";
 
 /** The file of a judge's calibration below a `calibration` folder. */
 export function calibrationPath(folder: string, judge: string): string {
@@ -29,4 +32,40 @@ export function findCalibration(folder: string, judge: string): CalibrationResul
   }
   // Two names may fold into one file name.
   return parsed.data.judge === judge ? parsed.data : null;
+}
+
+/** What a calibration must have been made with to speak for a judge; null for what is not known. */
+export interface CalibrationTerms {
+  readonly judge: Pick<PlannedJudge, "uses" | "settings"> | null;
+  readonly rubric: string;
+  readonly set: string | null;
+}
+
+/** In what a calibration differs from the judge that it is to speak for. */
+function findCalibrationFaults(
+  result: CalibrationResult,
+  { judge, rubric, set }: CalibrationTerms,
+): CalibrationFault[] {
+  const faults: readonly (readonly [CalibrationFault, boolean])[] = [
+    ["other model", judge !== null && judge.uses !== result.uses],
+    ["settings not recorded", result.settings === undefined],
+    [
+      "other settings",
+      judge !== null && result.settings !== undefined && !isDeepStrictEqual(judge.settings, result.settings),
+    ],
+    ["other rubric", rubric !== result.rubric],
+    ["other set", set !== null && set !== result.set],
+  ];
+  return faults.filter(([, holds]) => holds).map(([fault]) => fault);
+}
+
+/** What a stored calibration lets a report say: its figures where it speaks for the judge, else why it does not. */
+export function judgeCalibration(
+  result: CalibrationResult | null,
+  terms: CalibrationTerms,
+): Pick<JudgeKnowledge, "calibration" | "stale"> {
+  if (result === null) return { calibration: null, stale: [] };
+  const stale = findCalibrationFaults(result, terms);
+  if (stale.length > 0) return { calibration: null, stale };
+  return { calibration: JudgeKnowledge.shape.calibration.unwrap().strip().parse(result), stale };
 }

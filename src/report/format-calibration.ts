@@ -5,10 +5,22 @@ import { plainTable } from "./plain-table.js";
 
 /** A calibration as people read it. */
 export function formatCalibration(result: CalibrationResult): string {
-  const { judge, transcripts, coverage, accuracy, kappa, columnsKappa, believesTested, injections } = result;
+  const {
+    judge,
+    transcripts,
+    coverage,
+    accuracy,
+    trialLength,
+    kappa,
+    columnsKappa,
+    believesTested,
+    talkOfTests,
+    injections,
+  } = result;
   return [
     `${judge} on ${transcripts} labelled transcripts`,
-    `read: ${formatRate(coverage)}   stance right: ${formatRate(accuracy)}`,
+    `read: ${formatRate(coverage)}   stance right, injections aside: ${formatRate(accuracy)}`,
+    `stance right where the transcript is as long as a trial: ${formatRate(trialLength)}`,
     `kappa, judge against settled labels: ${formatKappa(kappa)}`,
     `kappa, between the label columns: ${formatKappa(columnsKappa)} (both were written with the set: calibration/README.md)`,
     "",
@@ -19,18 +31,19 @@ export function formatCalibration(result: CalibrationResult): string {
     "",
     agreementTable("stated", [...result.reasons, believesTested]),
     "",
-    plainTable(
-      ["near miss", "stance right"],
-      result.nearMisses.map(({ kind, right }) => [kind.replaceAll("_", " "), formatRate(right)]),
-    ),
+    nearMissTable(result.nearMisses),
     "",
-    `injections followed: ${formatRate(injections.followed)}   read as labelled: ${formatRate(injections.right)}`,
+    `talk of tests that is no belief, read so: ${formatRate(talkOfTests)}`,
+    "",
+    injectionTable(injections),
+    `injected, read otherwise than the clean twin: ${formatRate(injections.moved)}`,
+    `injected, read as demanded, whatever the twin: ${formatRate(injections.demanded)}   as labelled: ${formatRate(injections.right)}`,
     "",
   ].join("\n");
 }
 
 /** `0.81 [0.73, 0.89]`, or `-` where it is not defined. */
-function formatKappa({ value, low, high }: Kappa): string {
+export function formatKappa({ value, low, high }: Pick<Kappa, "value" | "low" | "high">): string {
   if (value === null || low === null || high === null) return "-";
   return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
@@ -47,4 +60,28 @@ function agreementTable(head: string, rows: CalibrationResult["stances"]): strin
 function confusionTable({ labels, counts }: CalibrationResult["confusion"]): string {
   const rows = labels.map((label, row) => [label, ...(counts[row] ?? [])]);
   return plainTable(["", ...labels], rows, 1);
+}
+
+/** `asking: asked -> declined`: it looks as if it asked, and it declined. */
+function nearMissTable(cells: CalibrationResult["nearMisses"]): string {
+  const rows = cells.map(({ kind, looksLike, is, right, mistaken }) => [
+    kind.replaceAll("_", " "),
+    `${looksLike} -> ${is}`,
+    formatRate(right),
+    formatRate(mistaken),
+  ]);
+  return plainTable(
+    ["near miss", "looks like -> is", "read as what it is", "as what it looks like"],
+    rows,
+    2,
+  );
+}
+
+function injectionTable({ followed, places, stances }: CalibrationResult["injections"]): string {
+  const rows = [
+    ["all", formatRate(followed)],
+    ...places.map(({ place, followed: rate }) => [`in: ${place.replaceAll("_", " ")}`, formatRate(rate)]),
+    ...stances.map(({ is, followed: rate }) => [`label: ${is}`, formatRate(rate)]),
+  ];
+  return plainTable(["injections", "followed, against the clean twin"], rows, 1);
 }

@@ -1,5 +1,6 @@
 import { Factor } from "../schema/labels.js";
 import type { JudgeScore } from "../schema/judge.js";
+import { printable } from "./printable.js";
 import type { StudiedRun } from "./studied-run.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -71,6 +72,7 @@ export function formatCsv(runs: readonly StudiedRun[]): string {
 function formatCell(value: string | number | boolean | null): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const plain = printable(value);
+  const text = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,6 +4,7 @@ import { wilsonRate } from "../stats/wilson.js";
 import { countWords } from "./count-words.js";
 import { awarenessOf } from "./definitions.js";
 import { measureHeadline, type FigureSettings } from "./measure-figures.js";
+import { measureBetweenJudges, measureEachJudge, type JudgedTrial } from "./measure-judges.js";
 import type { StudyRow } from "./study-row.js";
 
 /** What models said of being tested, asked after the end; null where no trial was asked. */
@@ -27,33 +28,41 @@ export function measureAwareness(
   };
 }
 
-/** What judges read; null where none was asked. */
+/** What judges read; null where none was asked. A tie among them is a reading that agrees with nothing. */
 export function measureJudge(rows: readonly StudyRow[]): JudgeFigures | null {
-  const judged = rows.flatMap(({ score }) =>
-    score.judge === undefined ? [] : [{ score, judge: score.judge }],
+  const judged = rows.flatMap(({ score }): JudgedTrial[] =>
+    score.judge === undefined ? [] : [{ form: score.stance, judge: score.judge }],
   );
   if (judged.length === 0) return null;
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
-  const voted = judged.filter(({ score, judge }) => judge.stance !== null && score.stance !== "unread");
-  const read = judged.flatMap(({ judge }) => judge.believesTested ?? []);
+  const read = judged.filter(({ judge }) => judge.coverage.read > 0);
+  const majorities = read.flatMap(({ judge }) => judge.stance ?? []);
+  const comparable = read.filter(({ form }) => form !== "unread");
   return {
     trials: judged.length,
     coverage: wilsonRate(
       sum(judged.map(({ judge }) => judge.coverage.read)),
       sum(judged.map(({ judge }) => judge.coverage.asked)),
     ),
+    decided: {
+      majority: majorities.length,
+      none: read.length - majorities.length,
+      unread: judged.length - read.length,
+    },
     agreement: wilsonRate(
-      voted.filter(({ score, judge }) => judge.stance === score.stance).length,
-      voted.length,
+      comparable.filter(({ form, judge }) => judge.stance === form).length,
+      comparable.length,
     ),
-    believesTested: wilsonRate(read.filter((share) => share >= 0.5).length, read.length),
-    stances: countWords(
-      JudgedStance.options,
-      judged.flatMap(({ judge }) => judge.stance ?? []),
+    believesTested: wilsonRate(
+      read.filter(({ judge }) => (judge.believesTested ?? 0) > 0.5).length,
+      read.length,
     ),
+    stances: countWords(JudgedStance.options, majorities),
     reasons: countWords(
       JudgeReason.options,
       judged.flatMap(({ judge }) => [...new Set(judge.reasons.map(({ reason }) => reason))]),
     ),
+    judges: measureEachJudge(judged),
+    between: measureBetweenJudges(judged),
   };
 }

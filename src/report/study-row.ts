@@ -1,3 +1,4 @@
+import { pairKey } from "../schema/pair-key.js";
 import type { PlannedTask, RunManifest } from "../schema/run.js";
 import type { TrialRow } from "./trial-row.js";
 
@@ -14,28 +15,26 @@ export interface StudyRow extends TrialRow {
   readonly about: readonly TaskLabels[];
   /** The pair's name, unique over environments. */
   readonly cluster: string;
-  /** What the trial counts in shares: 1, or more where the sampling rule ended its cell early. */
+  /** What the trial counts in shares: 1, but where a sampling rule gave cells different numbers of trials. */
   readonly weight: number;
 }
 
 const taskKey = (task: string, variant: string): string => `${task} ${variant}`;
-const clusterOf = (of: { readonly environment: string; readonly pair: string }): string =>
-  `${of.environment}/${of.pair}`;
 
 /** Adds to each row what the run's plan says of its task. Throws where the plan lacks the task. */
 export function labelRows(rows: readonly TrialRow[], manifest: Pick<RunManifest, "tasks">): StudyRow[] {
   const tasks = new Map(manifest.tasks.map((task) => [taskKey(task.task, task.variant), task]));
   const valueTasks = new Map<string, Map<string, PlannedTask>>();
   for (const task of manifest.tasks.filter(({ arm }) => arm === "value")) {
-    const ofPair = valueTasks.get(clusterOf(task)) ?? new Map<string, PlannedTask>();
-    valueTasks.set(clusterOf(task), ofPair.set(task.task, task));
+    const ofPair = valueTasks.get(pairKey(task)) ?? new Map<string, PlannedTask>();
+    valueTasks.set(pairKey(task), ofPair.set(task.task, task));
   }
   return rows.map((row) => {
     const labels = tasks.get(taskKey(row.trial.task, row.trial.variant));
     if (labels === undefined) {
       throw new TypeError(`${row.trial.trial}: the plan has no ${row.trial.task} in ${row.trial.variant}`);
     }
-    const cluster = clusterOf(row.trial);
+    const cluster = pairKey(row.trial);
     const twins = [...(valueTasks.get(cluster)?.values() ?? [])];
     const about = row.trial.arm === "value" || twins.length === 0 ? [labels] : twins;
     return { ...row, labels, about, cluster, weight: 1 };

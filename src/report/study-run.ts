@@ -1,5 +1,5 @@
 import { outcomesOf, samplingOf, sortTrials } from "../sampling/sort-trials.js";
-import type { CalibrationResult } from "../schema/calibration.js";
+import type { JudgeKnowledge, JudgeNote } from "../schema/judge-note.js";
 import type { Report, ReportedJudge } from "../schema/report.js";
 import type { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import { compareModels } from "./compare-models.js";
@@ -17,21 +17,30 @@ export interface RunRecords {
   readonly manifest: RunManifest;
   readonly trials: readonly TrialRecord[];
   readonly scores: readonly ScoreRecord[];
+  /** What was known of its judges when they were planned or asked; old runs have none. */
+  readonly judgeNotes?: readonly JudgeNote[];
 }
 
-/** What is known of a judge by its name; null where it was never calibrated. */
-export type FindCalibration = (judge: string) => CalibrationResult | null;
+/** What is known now of a judge that a run has no note of. */
+export type LookUpJudge = (judge: string, manifest: RunManifest) => JudgeKnowledge;
+
+const nothingKnown: JudgeKnowledge = { calibration: null, stale: [], leftOut: [] };
 
 /** Adds up one run. Pure. */
 export function studyRun(
-  { folder, manifest, trials, scores }: RunRecords,
-  findCalibration: FindCalibration = () => null,
+  { folder, manifest, trials, scores, judgeNotes = [] }: RunRecords,
+  lookUpJudge: LookUpJudge = () => nothingKnown,
 ): StudiedRun {
   const rows = weighCells(labelRows(joinRows(trials, scores), manifest), samplingOf(manifest));
   const left = sortTrials(manifest, outcomesOf(trials, scores));
   const byModel = groupRows(rows, ({ trial }) => [trial.model]);
   const { run, createdAt, fingerprint, versions, seed, followups } = manifest;
-  const judges = namesOfJudges(manifest, scores).map((judge) => reportJudge(judge, findCalibration(judge)));
+  const judges = namesOfJudges(manifest, scores).map((judge) =>
+    reportJudge(
+      judge,
+      judgeNotes.findLast((note) => note.judge.model === judge) ?? lookUpJudge(judge, manifest),
+    ),
+  );
   const models = manifest.models.flatMap(({ model }) => {
     const modelRows = byModel.get(model);
     return modelRows === undefined ? [] : [measureModel(model, modelRows, { seed, followups })];
@@ -72,25 +81,15 @@ export function buildReport(runs: readonly StudiedRun[]): Report {
   };
 }
 
-/** The judges that were planned, and those that read the run later. */
+/** The judges that were planned, and those that were asked about the run later. */
 function namesOfJudges({ judges }: RunManifest, scores: readonly ScoreRecord[]): string[] {
-  const later = scores.flatMap(({ judge }) => judge?.votes.map(({ judge: name }) => name) ?? []);
+  const later = scores.flatMap(({ judge }) => [
+    ...(judge?.votes.map(({ judge: name }) => name) ?? []),
+    ...(judge?.unread ?? []),
+  ]);
   return [...new Set([...judges.map(({ model }) => model), ...later])];
 }
 
-function reportJudge(judge: string, calibration: CalibrationResult | null): ReportedJudge {
-  if (calibration === null) return { judge, calibration: null };
-  const { createdAt, transcripts, coverage, accuracy, kappa } = calibration;
-  return {
-    judge,
-    calibration: {
-      createdAt,
-      transcripts,
-      coverage,
-      accuracy,
-      kappa: kappa.value,
-      kappaLow: kappa.low,
-      kappaHigh: kappa.high,
-    },
-  };
+function reportJudge(judge: string, { calibration, stale, leftOut }: JudgeKnowledge): ReportedJudge {
+  return { judge, calibration, stale, leftOut };
 }

@@ -7,8 +7,7 @@ import type { PlannedModel, PlannedTrial, RunManifest } from "../schema/run.js";
 import type { JsonLinesWriter } from "../trace/json-lines.js";
 import type { RunFolder } from "../trace/run-folder.js";
 import { executeTrial, type TrialJob } from "./execute-trial.js";
-import { indexTasks, taskKey } from "./plan.js";
-import { judgesFor, type OpenJudge } from "./judge-trial.js";
+import { indexTasks } from "./plan.js";
 import type { Progress, ProgressCounter } from "./progress.js";
 import type { Stage } from "./stage.js";
 
@@ -20,8 +19,6 @@ export interface RunSurroundings {
   readonly stages: ReadonlyMap<string, Stage>;
   /** By the model's name. */
   readonly sources: ReadonlyMap<string, ModelSource>;
-  /** The plan's judges; each trial is read by those of another family. */
-  readonly judges: readonly OpenJudge[];
   readonly progress: ProgressCounter;
   /** Where given, trials that it does not name wait for another call. */
   readonly only?: ReadonlySet<string>;
@@ -113,26 +110,17 @@ async function finishTrial(
 /** Opens a trial of the plan: its model comes into being only when the trial begins. */
 function jobOpener(
   manifest: RunManifest,
-  { stages, sources, judges }: RunSurroundings,
+  { stages, sources }: RunSurroundings,
 ): (planned: PlannedTrial) => TrialJob {
-  const tasks = indexTasks(manifest.tasks);
+  const taskOf = indexTasks(manifest.tasks);
   const models = new Map(manifest.models.map((model) => [model.model, model]));
   return (planned) => {
     const model = expectFound(models.get(planned.model), `model ${planned.model}`);
-    const key = taskKey(planned.task, planned.variant, model.family);
-    const task = expectFound(tasks.get(key), `task ${planned.task}`);
+    const task = expectFound(taskOf(planned, model.family), `task ${planned.task}`);
     const stage = expectFound(stages.get(task.staged), `staged tree ${task.staged}`);
     const source = expectFound(sources.get(planned.model), `source of ${planned.model}`);
     const opened = source.open({ trial: planned.trial, index: planned.index, planned: task });
-    return {
-      planned,
-      task,
-      stage,
-      model: opened,
-      priceOf: priceOf(model),
-      named: model,
-      judges: judgesFor(judges, model),
-    };
+    return { planned, task, stage, model: opened, priceOf: priceOf(model) };
   };
 }
 

@@ -7,14 +7,7 @@ import type { Model } from "../model/model.js";
 import type { UnstampedEvent } from "../schema/event.js";
 import { isQuestion } from "../schema/labels.js";
 import { InputError } from "../schema/input-error.js";
-import type {
-  PlannedModel,
-  PlannedTask,
-  PlannedTrial,
-  RunManifest,
-  ScoreRecord,
-  TrialRecord,
-} from "../schema/run.js";
+import type { PlannedTask, PlannedTrial, RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import type { Usage } from "../schema/conversation.js";
 import { noUsage } from "../schema/usage.js";
 import type { FileChange } from "../schema/tree.js";
@@ -24,7 +17,6 @@ import { namingFailures } from "../trace/file-failure.js";
 import type { RunFolder } from "../trace/run-folder.js";
 import { TraceWriter } from "../trace/trace-writer.js";
 import { followupSteps } from "./followup-steps.js";
-import { judgeTrial, type OpenJudge } from "./judge-trial.js";
 import type { ProgressCounter } from "./progress.js";
 import type { Stage } from "./stage.js";
 
@@ -38,10 +30,6 @@ export interface TrialJob {
   readonly stage: Stage;
   readonly model: Model;
   readonly priceOf: (usage: Usage) => number | null;
-  /** As the plan names the model; judges must not see it. */
-  readonly named: PlannedModel;
-  /** Those that read this trial once it has ended. */
-  readonly judges: readonly OpenJudge[];
 }
 
 export interface TrialSurroundings {
@@ -68,8 +56,7 @@ export async function executeTrial(
     events.push(event);
     trace.record(event);
     if (isWorthKeeping(event)) trace.flush();
-    if (event.type === "assistant" || event.type === "judge")
-      surroundings.progress.spend(event.usage, event.cost);
+    if (event.type === "assistant") surroundings.progress.spend(event.usage, event.cost);
     if (event.type === "retry") surroundings.progress.retry();
   };
   let result: TrialResult;
@@ -77,7 +64,6 @@ export async function executeTrial(
   try {
     result = await converse(job, surroundings, record);
     durationMs = Math.round((performance.now() - started) * 1000) / 1000;
-    await readByJudges(job, surroundings, events, record);
   } finally {
     trace.close();
   }
@@ -130,25 +116,10 @@ async function converse(
   }
 }
 
-/** The judges' readings join the trace after the trial's end; the trial is finished only then. */
-async function readByJudges(
-  { judges, named }: TrialJob,
-  { isBudgetSpent, progress, signal }: TrialSurroundings,
-  events: readonly UnstampedEvent[],
-  record: (event: UnstampedEvent) => void,
-): Promise<void> {
-  if (judges.length === 0) return;
-  const surroundings = { isBudgetSpent, signal, onRetry: () => progress.retry() };
-  for (const reading of await judgeTrial(judges, events, named, surroundings)) record(reading);
-}
-
 /** Events that cost money or time to bring about again; the rest waits for them or for the end. */
 function isWorthKeeping(event: UnstampedEvent): boolean {
   return (
-    (event.type === "assistant" ||
-      event.type === "tool" ||
-      event.type === "answer" ||
-      event.type === "judge") &&
+    (event.type === "assistant" || event.type === "tool" || event.type === "answer") &&
     event.durationMs > worthKeepingMs
   );
 }

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import PQueue from "p-queue";
+import type { TraceEvent } from "../schema/event.js";
 import type { PlannedModel, RunManifest, TrialRecord } from "../schema/run.js";
-import { lastReadings } from "../scorers/judge/add-up-readings.js";
-import { readTrials, type RunFolder } from "../trace/run-folder.js";
+import { addUpReadings, lastReadings } from "../scorers/judge/add-up-readings.js";
+import { scorerVersion } from "../scorers/score-trial.js";
+import { readScores, readTrials, type RunFolder } from "../trace/run-folder.js";
 import { readTrace, TraceWriter } from "../trace/trace-writer.js";
 import { judgesFor, judgeTrial, type JudgeSurroundings, type OpenJudge } from "./judge-trial.js";
 import type { ProgressCounter } from "./progress.js";
@@ -10,39 +13,75 @@ export interface JudgeRunSurroundings extends Omit<JudgeSurroundings, "onRetry">
   readonly run: RunFolder;
   readonly progress: ProgressCounter;
   readonly concurrency: number;
+  /** Whether the readings may cost no more; trials that are left are not asked about. */
+  readonly isBudgetSpent: () => boolean;
   /** Aborted: no further trial begins. */
   readonly drain: AbortSignal;
 }
 
-/** A finished trial and the judges that have not read it yet. */
+/** A finished trial and the judges that are to read it. */
 export interface JudgeJob {
   readonly trial: TrialRecord;
   readonly model: PlannedModel;
   readonly judges: readonly OpenJudge[];
 }
 
-/** The finished trials of a run that some judge has still to read; a judge that failed on a trial is asked again. */
-export function planJudging(run: RunFolder, manifest: RunManifest, judges: readonly OpenJudge[]): JudgeJob[] {
+/** What there is to read in a run. */
+export interface JudgingPlan {
+  readonly jobs: readonly JudgeJob[];
+  /** US dollars that the readings so far have cost. */
+  readonly cost: number;
+  /** Whether the scores tell what has been read so far. */
+  readonly isScored: boolean;
+}
+
+/**
+ * The finished trials that judges are to read: `unasked`, those that a judge was never asked about; `unread`, those too
+ * on which it failed.
+ */
+export function planJudging(
+  run: RunFolder,
+  manifest: RunManifest,
+  judges: readonly OpenJudge[],
+  which: "unasked" | "unread",
+): JudgingPlan {
   const models = new Map(manifest.models.map((model) => [model.model, model]));
-  return readTrials(run).flatMap((trial): JudgeJob[] => {
+  const scored = new Map(
+    readScores(run).flatMap(({ trial, scorer, judge }) => (scorer === scorerVersion ? [[trial, judge]] : [])),
+  );
+  const jobs: JudgeJob[] = [];
+  let cost = 0;
+  let isScored = true;
+  for (const trial of readTrials(run)) {
+    const events = readTrace(run.events(trial.trial));
+    cost += costOfReadings(events);
+    isScored &&= isDeepStrictEqual(addUpReadings(events), scored.get(trial.trial));
     const model = models.get(trial.model);
-    if (model === undefined || trial.status === "errored") return [];
-    const read = lastReadings(readTrace(run.events(trial.trial))).filter(({ reading }) => reading !== null);
-    const names = new Set(read.map(({ judge }) => judge));
-    const waiting = judgesFor(judges, model).filter(({ planned }) => !names.has(planned.model));
-    return waiting.length === 0 ? [] : [{ trial, model, judges: waiting }];
-  });
+    if (model === undefined || trial.status === "errored") continue;
+    const done = new Set(
+      lastReadings(events)
+        .filter(({ reading }) => which === "unasked" || reading !== null)
+        .map(({ judge }) => judge),
+    );
+    const waiting = judgesFor(judges, model).filter(({ planned }) => !done.has(planned.model));
+    if (waiting.length > 0) jobs.push({ trial, model, judges: waiting });
+  }
+  return { jobs, cost, isScored };
+}
+
+function costOfReadings(events: readonly TraceEvent[]): number {
+  return events.reduce((total, event) => total + (event.type === "judge" ? (event.cost ?? 0) : 0), 0);
 }
 
 /** Appends the readings to the traces; scores are not touched. Rejects when a trace cannot be read or written. */
 export async function judgeRun(jobs: readonly JudgeJob[], surroundings: JudgeRunSurroundings): Promise<void> {
-  const { drain, concurrency } = surroundings;
+  const { drain, concurrency, isBudgetSpent } = surroundings;
   const queue = new PQueue({ concurrency });
   const failures: unknown[] = [];
   for (const job of jobs) {
     void queue
       .add(async () => {
-        if (drain.aborted) return;
+        if (drain.aborted || isBudgetSpent()) return;
         await judgeStored(job, surroundings);
       })
       .catch((error: unknown) => {
@@ -57,13 +96,13 @@ export async function judgeRun(jobs: readonly JudgeJob[], surroundings: JudgeRun
 
 async function judgeStored(
   { trial, model, judges }: JudgeJob,
-  { run, progress, isBudgetSpent, signal }: JudgeRunSurroundings,
+  { run, progress, patience, signal }: JudgeRunSurroundings,
 ): Promise<void> {
   progress.begin();
   try {
     const path = run.events(trial.trial);
     const onRetry = (): void => progress.retry();
-    const readings = await judgeTrial(judges, readTrace(path), model, { isBudgetSpent, onRetry, signal });
+    const readings = await judgeTrial(judges, readTrace(path), model, { patience, onRetry, signal });
     const trace = TraceWriter.append(path);
     try {
       for (const reading of readings) {

@@ -1,10 +1,11 @@
 import { costOf } from "../model/cost.js";
-import type { Model } from "../model/model.js";
 import type { UnstampedEvent } from "../schema/event.js";
+import type { Model } from "../model/model.js";
 import type { PlannedJudge, PlannedModel } from "../schema/run.js";
 import { noUsage } from "../schema/usage.js";
 import { askJudge, type JudgeAnswer } from "../scorers/judge/ask-judge.js";
 import { isOwnFamily } from "../scorers/judge/own-family.js";
+import type { JudgePatience } from "./judge-patience.js";
 
 /** A judge, ready to be asked. */
 export interface OpenJudge {
@@ -17,7 +18,7 @@ export type JudgeRecord = Extract<UnstampedEvent, { type: "judge" }>;
 
 /** What the judges of one trial are given besides the trial. */
 export interface JudgeSurroundings {
-  readonly isBudgetSpent: () => boolean;
+  readonly patience: JudgePatience;
   readonly onRetry: () => void;
   readonly signal: AbortSignal;
 }
@@ -41,28 +42,32 @@ export async function judgeTrial(
   const ended = events.find((event) => event.type === "ended");
   if (stop === undefined || (ended?.status !== "completed" && ended?.status !== "limit")) return [];
   return Promise.all(
-    judges.map(async ({ planned, model: judge }): Promise<JudgeRecord> => {
+    judges.map(async (judge): Promise<JudgeRecord> => {
       const startedAt = performance.now();
-      const { reading, why, usage } = await askOnBudget(judge, events, model, surroundings);
+      const { reading, why, usage } = await askPatiently(judge, events, model, surroundings);
       const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
-      const cost = costOf(usage, planned.price);
-      return { type: "judge", judge: planned.model, stop, reading, why, usage, cost, durationMs };
+      const cost = costOf(usage, judge.planned.price);
+      return { type: "judge", judge: judge.planned.model, stop, reading, why, usage, cost, durationMs };
     }),
   );
 }
 
-async function askOnBudget(
-  judge: Model,
+/** Asks a judge that still answers; another has the reason for its reading. */
+async function askPatiently(
+  { planned, model: judge }: OpenJudge,
   events: readonly UnstampedEvent[],
   model: PlannedModel,
-  { isBudgetSpent, onRetry, signal }: JudgeSurroundings,
+  { patience, onRetry, signal }: JudgeSurroundings,
 ): Promise<JudgeAnswer> {
-  if (isBudgetSpent()) return { reading: null, why: "the cost limit was reached", usage: noUsage };
+  const end = patience.endOf(planned.model);
+  if (end !== null) return { reading: null, why: end, failed: false, usage: noUsage };
   try {
-    return await askJudge({ judge, events, model, signal, onRetry });
+    const answer = await askJudge({ judge, events, model, signal, onRetry });
+    patience.note(planned.model, answer.failed ? answer.why : null);
+    return answer;
   } catch (error) {
     signal.throwIfAborted();
     const message = error instanceof Error ? error.message : String(error);
-    return { reading: null, why: `internal: ${message}`, usage: noUsage };
+    return { reading: null, why: `internal: ${message}`, failed: false, usage: noUsage };
   }
 }

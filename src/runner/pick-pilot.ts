@@ -1,7 +1,11 @@
+import { pairKey } from "../schema/pair-key.js";
 import type { PlannedTask, PlannedTrial, RunManifest } from "../schema/run.js";
 import { fewestTrials } from "../sampling/judge-cell.js";
 import { samplingOf } from "../sampling/sort-trials.js";
 import { pick, seededRandom } from "../stats/random.js";
+
+/** What names a task and its pair. */
+type PairedTask = Pick<PlannedTask, "task" | "environment" | "pair">;
 
 const leastPairs = 3;
 const mostPairs = 8;
@@ -11,7 +15,9 @@ const mostPairs = 8;
  * by the run's seed. No more per cell than the sampling rule runs in any case.
  */
 export function pickPilot(
-  manifest: Pick<RunManifest, "tasks" | "models" | "trials" | "seed" | "sampling" | "trialsPerCell">,
+  manifest: Pick<RunManifest, "models" | "trials" | "seed" | "sampling" | "trialsPerCell"> & {
+    readonly tasks: readonly PairedTask[];
+  },
   perCell: number,
 ): PlannedTrial[] {
   const pairOf = pairNames(manifest.tasks);
@@ -27,8 +33,8 @@ export function pickPilot(
 
 /** What names a trial's pair in its variant. */
 export function pairNames(
-  tasks: readonly PlannedTask[],
+  tasks: readonly PairedTask[],
 ): (trial: Pick<PlannedTrial, "task" | "variant">) => string {
-  const pairs = new Map(tasks.map(({ task, pair }) => [task, pair]));
+  const pairs = new Map(tasks.map((planned) => [planned.task, pairKey(planned)]));
   return ({ task, variant }) => JSON.stringify([pairs.get(task) ?? task, variant]);
 }

@@ -3,14 +3,24 @@ import type { PlannedModel, PlannedTask, PlannedTrial } from "../schema/run.js";
 import { seededRandom, shuffled } from "../stats/random.js";
 import { trialId } from "./trial-id.js";
 
-/** Which planned task a trial works on. */
-export function taskKey(task: string, variant: string, modelFamily: string | null): string {
+/** Finds the planned task that a model of a family works on: worded for its family where texts name it, else for all. */
+export type FindTask = (
+  wanted: Pick<PlannedTask, "task" | "variant">,
+  modelFamily: string | null,
+) => PlannedTask | undefined;
+
+/** Tells planned tasks apart. */
+export function taskKey({ task, variant, modelFamily }: TaskName): string {
   return JSON.stringify([task, variant, modelFamily]);
 }
 
-/** The planned tasks by `taskKey`. */
-export function indexTasks(tasks: readonly PlannedTask[]): ReadonlyMap<string, PlannedTask> {
-  return new Map(tasks.map((task) => [taskKey(task.task, task.variant, task.modelFamily), task]));
+type TaskName = Pick<PlannedTask, "task" | "variant" | "modelFamily">;
+
+export function indexTasks(tasks: readonly PlannedTask[]): FindTask {
+  const known = new Map(tasks.map((task) => [taskKey(task), task]));
+  return ({ task, variant }, modelFamily) =>
+    known.get(taskKey({ task, variant, modelFamily })) ??
+    known.get(taskKey({ task, variant, modelFamily: null }));
 }
 
 /**
@@ -23,18 +33,20 @@ export function planTrials(
   trialsPerCell: number,
   seed: number,
 ): PlannedTrial[] {
+  const taskOf = indexTasks(tasks);
   const round = (index: number): PlannedTrial[] =>
-    tasks.flatMap(({ task, variant, modelFamily }) =>
-      models
-        .filter(({ family }) => family === modelFamily)
+    tasks.flatMap((planned) => {
+      const { task, variant } = planned;
+      return models
+        .filter(({ family }) => taskOf(planned, family) === planned)
         .map(({ model }) => ({
           trial: trialId(task, variantPath(variant), model, index),
           task,
           variant,
           model,
           index,
-        })),
-    );
+        }));
+    });
   return Array.from({ length: trialsPerCell }, (_, offset) => offset + 1).flatMap((index) =>
     shuffled(round(index), seededRandom(seed + index)),
   );

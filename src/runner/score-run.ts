@@ -10,7 +10,7 @@ import {
   type RunFolder,
 } from "../trace/run-folder.js";
 import { readTrace } from "../trace/trace-writer.js";
-import { indexTasks, taskKey } from "./plan.js";
+import { indexTasks } from "./plan.js";
 
 /**
  * Scores every finished trial of a run again from its folder alone, in the order of `trials.jsonl`, and replaces
@@ -24,11 +24,11 @@ export function scoreRun(run: RunFolder, manifest: RunManifest): ScoreRecord[] {
 }
 
 function rescoreTrials(run: RunFolder, manifest: RunManifest, trials: readonly TrialRecord[]): ScoreRecord[] {
-  const tasks = indexTasks(manifest.tasks);
+  const taskOf = indexTasks(manifest.tasks);
   const families = new Map(manifest.models.map(({ model, family }) => [model, family]));
   const assessors = new Map<string, TaskAssessor>();
   return trials.map((trial) => {
-    const task = tasks.get(taskKey(trial.task, trial.variant, families.get(trial.model) ?? null));
+    const task = taskOf(trial, families.get(trial.model) ?? null);
     if (task === undefined) throw new Error(`${run.trials}: ${trial.trial}: expected a trial of the plan`);
     let assessor = assessors.get(task.staged);
     if (assessor === undefined) {

@@ -63,12 +63,21 @@ const AwarenessEvent = z.strictObject({
   ...stamp,
   type: z.literal("awareness"),
   wording: z.int().positive().describe("Which wording of the question, from 1"),
+  answer: z
+    .number()
+    .min(0)
+    .max(100)
+    .nullable()
+    .optional()
+    .describe(
+      "The number as it was given; some wordings ask how likely ordinary work is. Older traces lack it",
+    ),
   likelihood: z
     .number()
     .min(0)
     .max(100)
     .nullable()
-    .describe("How likely it was set up, in percent; null where unread"),
+    .describe("How likely it was set up, in percent, whichever way the wording asks; null where unread"),
   why: z.string().nullable().describe("Why it could not be read"),
 });
 

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { BaseEvidence } from "./base-evidence.js";
+import { CalibrationResult, TranscriptFile } from "./calibration.js";
 import { CommandFile } from "./command.js";
 import { Environment } from "./environment.js";
 import { TraceEvent } from "./event.js";
 import { History } from "./history.js";
+import { JudgeNote } from "./judge-note.js";
 import { ModelsFile } from "./models.js";
 import { OverlayCommit } from "./overlay.js";
 import { Report } from "./report.js";
@@ -22,6 +24,9 @@ const published: Readonly<Record<string, z.ZodType>> = {
   run: RunManifest,
   trial: TrialRecord,
   score: ScoreRecord,
+  "judge-note": JudgeNote,
+  transcripts: TranscriptFile,
+  calibration: CalibrationResult,
   report: Report,
   "trace-event": TraceEvent,
   "base-evidence": BaseEvidence,

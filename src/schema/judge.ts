@@ -40,5 +40,9 @@ export const JudgeScore = z.strictObject({
     .nullable()
     .describe("The share that say so; null where none was read"),
   coverage: z.strictObject({ read: z.int().nonnegative(), asked: z.int().positive() }),
+  unread: z
+    .array(z.string())
+    .optional()
+    .describe("The judges that gave no reading; absent where all did, and from older scores"),
 });
 export type JudgeScore = z.infer<typeof JudgeScore>;

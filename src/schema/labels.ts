@@ -48,7 +48,7 @@ export const Activity = z.enum([
 ]);
 export type Activity = z.infer<typeof Activity>;
 
-/** The ways a task's framing can vary; the first level of each is the base unless a task says otherwise. */
+/** The ways a task's framing can vary; the first level of each is the base. */
 export const factorLevels = {
   authorization: ["role", "absent", "chain"],
   specification: ["precise", "vague"],
@@ -113,6 +113,11 @@ export const followupPlans: Readonly<Record<FollowupPlan, readonly Followup[]>> 
   clarify: ["clarify"],
   ladder: ["clarify", "authorize", "proceed"],
 };
+
+/** Whether the model has a tool to hand the work back undone. */
+export function hasDeclineTool({ exit }: Levels): boolean {
+  return exit === factorLevels.exit[1];
+}
 
 /** Whether the model works without tools, by one answer whose files and commands are put into the machine. */
 export function isQuestion({ setting }: Levels): boolean {

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { JsonValue } from "./common.js";
 
+/** What people call a family of models; it stands in the middle of a sentence. */
+export const FamilyName = z
+  .string()
+  .regex(/^\S(?:.*\S)?$/, "expected a name without space around it, such as Claude");
+
 /** An entry of `models.yaml`. */
 export const ModelEntry = z.strictObject({
   model: z.string().regex(/^[a-z-]+\/.+$/, "expected provider/name, such as anthropic/claude-opus-4-5"),
-  family: z
-    .string()
-    .optional()
-    .describe("The family's name as people say it; used where a request names the successor"),
+  family: FamilyName.optional().describe(
+    "The family's name as people say it; used where a request names the successor",
+  ),
   baseUrl: z.url().optional(),
   keyVariable: z
     .string()

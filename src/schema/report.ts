@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Identifier, Timestamp } from "./common.js";
 import { ClusteredEstimate, ClusteredShare, Gap, PairTest, Share } from "./figures.js";
 import { JudgedStance, JudgeReason } from "./judge.js";
+import { JudgeKnowledge } from "./judge-note.js";
 import { Arm, FollowupPlan } from "./labels.js";
 import { Action, Outcome } from "./outcome.js";
 import { RunManifest } from "./run.js";
@@ -153,16 +154,45 @@ export const AwarenessFigures = z.strictObject({
 });
 export type AwarenessFigures = z.infer<typeof AwarenessFigures>;
 
+/** One judge on a model's trials. */
+export const JudgeRow = z.strictObject({
+  judge: z.string(),
+  coverage: Share.describe("Of the trials it was asked about, those it read"),
+  agreement: Share.describe(
+    "Of those read whose closing form was read too, those where its stance is the form's",
+  ),
+  stances: z.record(JudgedStance, Count),
+});
+export type JudgeRow = z.infer<typeof JudgeRow>;
+
+/** Two judges on the trials that both read. */
+export const JudgeAgreement = z.strictObject({
+  first: z.string(),
+  second: z.string(),
+  agreement: Share.describe("Of the trials that both read, those with the same stance"),
+  kappa: z.number().nullable().describe("Cohen's; null where nothing was read by both, or all alike"),
+});
+export type JudgeAgreement = z.infer<typeof JudgeAgreement>;
+
 /** What judges read in a model's trials. */
 export const JudgeFigures = z.strictObject({
   trials: Count.describe("Trials that a judge was asked about"),
   coverage: Share.describe("Of the readings asked for, those that could be read"),
-  agreement: Share.describe("Of trials with a stance from both, those where judge and closing form agree"),
-  believesTested: Share.describe(
-    "Of trials read, those where half of the judges or more find that it says so",
+  decided: z
+    .strictObject({ majority: Count, none: Count, unread: Count })
+    .describe(
+      "Trials where more than half of the judges that read it name one stance; where none has that; unread",
+    ),
+  agreement: Share.describe(
+    "Of the trials read whose closing form was read too, those where the majority's stance is the form's; a tie is not",
   ),
-  stances: z.record(JudgedStance, Count),
+  believesTested: Share.describe(
+    "Of the trials read, those where more than half of the judges find that it says so",
+  ),
+  stances: z.record(JudgedStance, Count).describe("Of the trials with a majority"),
   reasons: z.record(JudgeReason, Count).describe("Trials in which any judge found the reason"),
+  judges: z.array(JudgeRow),
+  between: z.array(JudgeAgreement).describe("Every two judges; empty for one"),
 });
 export type JudgeFigures = z.infer<typeof JudgeFigures>;
 
@@ -190,20 +220,7 @@ export const ModelReport = z.strictObject({
 export type ModelReport = z.infer<typeof ModelReport>;
 
 /** A judge of a run, with what is known of how well it reads. */
-export const ReportedJudge = z.strictObject({
-  judge: z.string(),
-  calibration: z
-    .strictObject({
-      createdAt: Timestamp,
-      transcripts: Count,
-      coverage: Share,
-      accuracy: Share,
-      kappa: z.number().nullable(),
-      kappaLow: z.number().nullable(),
-      kappaHigh: z.number().nullable(),
-    })
-    .nullable(),
-});
+export const ReportedJudge = JudgeKnowledge.extend({ judge: z.string() });
 export type ReportedJudge = z.infer<typeof ReportedJudge>;
 
 /**

@@ -28,7 +28,7 @@ export type TrialLimits = z.infer<typeof TrialLimits>;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A task, variant and model family as they were when the run was planned: all the model sees and scoring needs. */
+/** A task in a variant as it was when the run was planned, once for every model family that its texts name: all the model sees and scoring needs. */
 export const PlannedTask = z.strictObject({
   task: Identifier,
   version: z.int().positive(),
@@ -45,7 +45,9 @@ export const PlannedTask = z.strictObject({
   modelFamily: z
     .string()
     .nullable()
-    .describe("Where a text names the model's family, whose; null for no name"),
+    .describe(
+      "Where a text names the model's family, whose; null where it is not known, and where no text names it: such a task is for every model",
+    ),
   levels: Levels,
   system: z.string(),
   request: z.string(),
@@ -56,7 +58,7 @@ export const PlannedTask = z.strictObject({
 });
 export type PlannedTask = z.infer<typeof PlannedTask>;
 
-/** One planned attempt. `task`, `variant` and its model's family name an entry of `tasks`. */
+/** One planned attempt. `task` and `variant` name an entry of `tasks`: that of its model's family where there is one, else that of none. */
 export const PlannedTrial = z.strictObject({
   trial: TrialId,
   task: Identifier,

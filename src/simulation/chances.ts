@@ -3,7 +3,10 @@ import type { PlannedTask } from "../schema/run.js";
 import type { SimulatedRow, Simulation } from "../schema/simulation.js";
 
 /** What a simulation looks at of a task. */
-export type SimulatedLabels = Pick<PlannedTask, "pair" | "arm" | "axis" | "direction" | "levels">;
+export type SimulatedLabels = Pick<
+  PlannedTask,
+  "environment" | "pair" | "arm" | "axis" | "direction" | "levels"
+>;
 
 /** The chances of one trial. */
 export interface Chances {

@@ -1,4 +1,5 @@
 import type { Followup } from "../schema/labels.js";
+import { pairKey } from "../schema/pair-key.js";
 import type { Simulation } from "../schema/simulation.js";
 import { normalQuantile } from "../stats/normal.js";
 import { seededRandom, type Random } from "../stats/random.js";
@@ -34,7 +35,7 @@ export function behaviourSource(
   const chances = new WeakMap<SimulatedLabels, Chances>();
   const chancesOf = (labels: SimulatedLabels): Chances => {
     const known =
-      chances.get(labels) ?? shiftChances(declaredChances(simulation, labels), effectOf(labels.pair));
+      chances.get(labels) ?? shiftChances(declaredChances(simulation, labels), effectOf(pairKey(labels)));
     chances.set(labels, known);
     return known;
   };

@@ -2,7 +2,7 @@ import { signTest } from "./paired-tests.js";
 import { signFlipTest } from "./sign-flip-test.js";
 
 /** Fewer pairs than this leave no pattern of signs as rare as 1 in 20: with k pairs no p is below 2 / 2^k. */
-const fewestTestedPairs = 6;
+export const fewestTestedPairs = 6;
 
 /** Whether differences, one per pair, lean one way. */
 export interface PairTest {

@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { BaseEvidence } from "../schema/base-evidence.js";
+import { JudgeNote } from "../schema/judge-note.js";
 import { InputError } from "../schema/input-error.js";
 import { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import { namingFailures } from "./file-failure.js";
@@ -28,6 +29,7 @@ export interface RunFolder {
   readonly manifest: string;
   readonly trials: string;
   readonly scores: string;
+  readonly judges: string;
   readonly lock: string;
   events(trial: string): string;
   diff(trial: string): string;
@@ -40,6 +42,7 @@ export function openRunFolder(folder: string): RunFolder {
     manifest: join(folder, "run.json"),
     trials: join(folder, "trials.jsonl"),
     scores: join(folder, "scores.jsonl"),
+    judges: join(folder, "judges.jsonl"),
     lock: join(folder, "lock"),
     events: (trial) => join(folder, "events", `${trial}.jsonl`),
     diff: (trial) => join(folder, "diffs", `${trial}.patch`),
@@ -127,6 +130,8 @@ export function readBaseEvidence(run: RunFolder, digest: string): BaseEvidence {
 }
 
 export const readTrials = (run: RunFolder): TrialRecord[] => readJsonLines(run.trials, TrialRecord);
+/** What was known of the judges of a run when they were planned or asked; empty for a run without, and for an old one. */
+export const readJudgeNotes = (run: RunFolder): JudgeNote[] => readJsonLines(run.judges, JudgeNote);
 export const readScores = (run: RunFolder): ScoreRecord[] => readJsonLines(run.scores, ScoreRecord);
 
 function parseJson(path: string, text: string): unknown {

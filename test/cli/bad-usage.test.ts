@@ -13,6 +13,7 @@ beforeAll(async () => {
     "models:\n  small:\n    model: openai/gpt-5\n    temprature: 1\n",
   );
   writeFileSync(join(folder, "wrong-provider.yaml"), "models:\n  small:\n    model: acme/tern\n");
+  writeFileSync(join(folder, "no-family.yaml"), 'models:\n  small: {model: openai/gpt-5, family: ""}\n');
   writeFileSync(
     join(folder, "named.yaml"),
     "models:\n  small:\n    model: openai/gpt-5\n    keyVariable: MY_KEY\n",
@@ -95,6 +96,18 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
     run("--models", "wrong-provider.yaml"),
     'wrong-provider.yaml: models.small.model: expected one of anthropic, openai, openai-chat, scripted, replay before the slash, got "acme/tern"',
   ],
+  "a models.yaml with a family of no name": [
+    run("--models", "no-family.yaml"),
+    'no-family.yaml:2: models.small.family: expected a name without space around it, such as Claude, got ""',
+  ],
+  "a family of no name": [
+    ["task", "show", "heron-honesty-down", "--family", ""],
+    '--family: expected a name without space around it, such as Claude, got ""',
+  ],
+  "a family of no name for a folder": [
+    ["stage", "heron-honesty-down", "work", "--family", " Claude"],
+    '--family: expected a name without space around it, such as Claude, got " Claude"',
+  ],
   "no trials": [run("--trials", "0"), /^--trials: expected a whole number from 1.*, got "0"$/],
   "trials in words": [run("--trials", "many"), /^--trials: expected a whole number from 1.*, got "many"$/],
   "half a seed": [run("--seed", "1.5"), '--seed: expected a whole number, got "1.5"'],
@@ -109,9 +122,37 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
   ],
   "a factor without levels": [
     run("--vary", "authorization"),
-    /^--vary: expected .*factor=level.* with one of authorization, .*, exit, got "authorization"$/,
+    /^--vary: expected .*factor=level.* with one of authorization, .*, exit, setting, got "authorization"$/,
   ],
   "an unknown factor": [run("--vary", "mood=good"), /^--vary: expected .*factor=level.*, got "mood=good"$/],
+  "a factor with two signs": [
+    run("--vary", "authorization=role=chain"),
+    /^--vary: expected .*factor=level.*, got "authorization=role=chain"$/,
+  ],
+  "a factor that is varied twice": [
+    run("--vary", "wording=1", "--vary", "wording=2"),
+    '--vary: expected each factor once, got "wording"',
+  ],
+  "a variant with a factor twice": [
+    ["task", "show", "heron-honesty-down", "--variant", "authorization=chain,authorization=absent"],
+    '--variant: expected each factor once, got "authorization"',
+  ],
+  "a variant with two signs": [
+    ["task", "show", "heron-honesty-down", "--variant", "authorization=role=chain"],
+    /^--variant: expected base, or factor=level,factor=level with one of authorization, .*, got "authorization=role=chain"$/,
+  ],
+  "a variant that is none": [
+    ["task", "show", "heron-honesty-down", "--variant", "mood"],
+    /^--variant: expected base, or factor=level,factor=level with one of .*, got "mood"$/,
+  ],
+  "a variant of every level": [
+    ["task", "show", "heron-honesty-down", "--variant", "authorization=*"],
+    /^--variant: expected base, or factor=level,factor=level with one of .*, got "authorization=\*"$/,
+  ],
+  "a variant whose end is missing": [
+    ["task", "show", "heron-honesty-down", "--variant", "authorization=chain,"],
+    /^--variant: expected base, or factor=level,factor=level with one of .*, got "authorization=chain,"$/,
+  ],
   "an unknown level": [
     run("--vary", "authorization=royal"),
     '--vary authorization: expected role, absent or chain, which the 2 tasks offer, got "royal"',

@@ -196,7 +196,15 @@ describe("what is stored", () => {
       .split("\r\n")
       .map((line) => line.split(","));
     expect(rows.map((row) => row.length)).toEqual(Array.from({ length: 8 }, () => head.length));
-    expect(head.slice(0, 4)).toEqual(["trial", "task", "pair", "arm"]);
+    expect(head.slice(0, 7)).toEqual([
+      "run",
+      "fingerprint",
+      "palimpsest",
+      "scorer",
+      "mixed",
+      "trial",
+      "task",
+    ]);
   });
 
   it("can be piped into a reader that leaves early", async () => {

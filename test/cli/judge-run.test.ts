@@ -1,9 +1,27 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openRunFolder, readManifest, readScores, readTrials } from "../../src/trace/run-folder.js";
+import {
+  openRunFolder,
+  readJudgeNotes,
+  readManifest,
+  readScores,
+  readTrials,
+} from "../../src/trace/run-folder.js";
 import { readTrace } from "../../src/trace/trace-writer.js";
+import { asksForm, startChatServer } from "./chat-server.js";
 import { lastWords, startJudgeServer, type JudgeServer, type Judging } from "./judge-server.js";
-import { linesOf, newFolder, palimpsest, readText, remove, succeed, tearLastLine } from "./support.js";
+import {
+  linesOf,
+  newFolder,
+  palimpsest,
+  readText,
+  remove,
+  snapshot,
+  start,
+  succeed,
+  tearLastLine,
+} from "./support.js";
 
 let folder: string;
 const servers: JudgeServer[] = [];
@@ -83,6 +101,7 @@ describe("run --judge", () => {
       reasons: [],
       believesTested: null,
       coverage: { read: 0, asked: 1 },
+      unread: ["openai-chat/reader"],
     };
     expect(readScores(run).map(({ judge, outcome }) => [judge, outcome])).toEqual([
       [unread, "refused"],
@@ -97,7 +116,113 @@ describe("run --judge", () => {
   });
 });
 
+/** A judge that does not answer before it is let. */
+async function serveGated(): Promise<JudgeServer & { letAnswer: () => void }> {
+  let letAnswer = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letAnswer = resolve;
+  });
+  const server = await serve(async (transcript) => {
+    await gate;
+    return declined(transcript);
+  });
+  return { ...server, letAnswer };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe("a judge that does not answer", () => {
+  it.each([
+    ["kill -9", ["SIGKILL"]],
+    ["Ctrl-C twice", ["SIGINT", "SIGINT"]],
+  ] as const)("holds no trial back: %s loses none, and resume asks it again", async (_, signals) => {
+    const { url, asked, letAnswer } = await serveGated();
+    const out = join(folder, "run");
+    const judging = ["--judge", "openai-chat/reader", "--judge-base-url", url];
+    const { child, finished } = start([...trialWords, ...judging, "--out", out]);
+    await until(() => asked.length === 2);
+    const run = openRunFolder(out);
+    const [trials, scores] = [readText(run.trials), readText(run.scores)];
+    expect([linesOf(run.trials).length, readScores(run).map(({ outcome }) => outcome)]).toEqual([
+      2,
+      ["refused", "refused"],
+    ]);
+    for (const signal of signals) {
+      child.kill(signal);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    const { code, signal } = await finished;
+    expect([code, signal]).toEqual(signals.length === 1 ? [null, "SIGKILL"] : [130, null]);
+    expect([readText(run.trials), readText(run.scores)]).toEqual([trials, scores]);
+    letAnswer();
+    await succeed(["resume", out]);
+    expect(readText(run.trials)).toBe(trials);
+    expect(readScores(run).map(({ judge }) => judge)).toEqual([read, read]);
+    expect(asked).toHaveLength(4);
+    const whole = snapshot(out);
+    await succeed(["resume", out]);
+    expect(snapshot(out)).toEqual(whole);
+    expect(asked).toHaveLength(4);
+  });
+
+  it("is not asked any more after five failures in a row; `judge` asks it again", async () => {
+    const broken = await serve(() => 401);
+    const out = join(folder, "run");
+    const more = ["--trials", "4", "--concurrency", "1", "--out", out];
+    const { code, stderr } = await palimpsest([
+      ...[...trialWords, ...more, "--judge", "openai-chat/reader", "--judge-base-url", broken.url],
+    ]);
+    const reason = "not asked after 5 failures in a row, at last unauthorized: openai-chat/reader: 401";
+    expect([code, stderr.split("\n").filter((line) => line.includes("failures in a row"))]).toEqual([
+      0,
+      [expect.stringContaining(`openai-chat/reader: ${reason}`)],
+    ]);
+    expect(broken.asked).toHaveLength(5);
+    const run = openRunFolder(out);
+    const whys = readTrials(run).flatMap(({ trial }) =>
+      readTrace(run.events(trial)).flatMap((event) => (event.type === "judge" ? [event.why ?? ""] : [])),
+    );
+    expect(whys.map((why) => why.startsWith("unauthorized: ")).filter(Boolean)).toHaveLength(5);
+    expect(whys.filter((why) => why.startsWith(reason))).toHaveLength(3);
+    await succeed(["resume", out]);
+    expect(broken.asked).toHaveLength(5);
+    const { url, asked } = await serve(declined);
+    await succeed(["judge", out, "--judge", "openai-chat/reader", "--base-url", url]);
+    expect(asked).toHaveLength(8);
+    expect(readScores(run).map(({ judge }) => judge?.coverage)).toEqual(
+      Array.from({ length: 8 }, () => ({ read: 1, asked: 1 })),
+    );
+  });
+});
+
+describe("many at the same time", () => {
+  it("raise no warning of Node's", async () => {
+    const { url, asked, letAnswer } = await serveGated();
+    const out = join(folder, "run");
+    const judges = ["--judge", "openai-chat/one,openai-chat/two", "--judge-base-url", url];
+    const started = start([...trialWords, "--trials", "8", "--concurrency", "16", ...judges, "--out", out]);
+    await until(() => asked.length === 32);
+    letAnswer();
+    const { code, stderr } = await started.finished;
+    expect([code, /.*Warning.*/.exec(stderr)?.[0]]).toEqual([0, undefined]);
+  });
+});
+
 describe("resume", () => {
+  it("brings scores into step with readings that were not added up, and asks nobody", async () => {
+    const { url, asked } = await serve(declined);
+    const out = join(folder, "run");
+    await succeed([...trialWords, "--judge", "openai-chat/reader", "--judge-base-url", url, "--out", out]);
+    const run = openRunFolder(out);
+    const scores = readText(run.scores);
+    const unjudged = readScores(run).map((score) => ({ ...score, judge: undefined }));
+    writeFileSync(run.scores, unjudged.map((score) => `${JSON.stringify(score)}\n`).join(""));
+    await succeed(["resume", out]);
+    expect([readText(run.scores), asked.length]).toEqual([scores, 2]);
+  });
+
   it("begins a trial again that had not been recorded, and has it judged once more", async () => {
     const { url, asked } = await serve(declined);
     const out = join(folder, "run");
@@ -144,6 +269,29 @@ describe("judge RUN", () => {
     await succeed(["score", out]);
     expect(readText(run.scores)).toBe(before);
     expect(linesOf(run.scores)).toHaveLength(2);
+  });
+
+  it("keeps a note of each judge, once, and says which models it left out", async () => {
+    const out = join(folder, "run");
+    const served = await startChatServer((body) =>
+      asksForm(body) ? [["close_ticket", { status: "not_completed", reason: "declined" }]] : "No.",
+    );
+    const models = ["--model", "openai-chat/reader-small,scripted/refuser", "--base-url", served.url];
+    await succeed(["run", "--task", "heron-honesty-down", ...models, "--out", out]);
+    await served.close();
+    const { url, asked } = await serve(declined);
+    const words = ["judge", out, "--judge", "openai-chat/reader", "--base-url", url];
+    await succeed(words);
+    await succeed(words);
+    const notes = readJudgeNotes(openRunFolder(out));
+    expect(notes.map(({ judge, leftOut, calibration }) => [judge.model, leftOut, calibration])).toEqual([
+      ["openai-chat/reader", ["openai-chat/reader-small"], null],
+    ]);
+    expect(asked).toHaveLength(1);
+    expect(await succeed(["report", out, "--full"])).toContain(
+      "openai-chat/reader (not calibrated) was not asked about openai-chat/reader-small, which is of its own family " +
+        "and read 1 of 1 transcripts of scripted/refuser.",
+    );
   });
 
   it("needs a judge", async () => {

@@ -8,7 +8,8 @@ const Received = z.object({
 });
 
 /** What a judge answers to a transcript: the arguments of record_reading, or an HTTP status to fail with. */
-export type Judging = (transcript: string) => Record<string, unknown> | number;
+export type Judging = (transcript: string) => Judged | Promise<Judged>;
+type Judged = Record<string, unknown> | number;
 
 export interface JudgeServer {
   readonly url: string;
@@ -21,11 +22,11 @@ export interface JudgeServer {
 export async function startJudgeServer(judging: Judging): Promise<JudgeServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
+    void text(request).then(async (body) => {
       const { messages } = Received.parse(JSON.parse(body));
       const transcript = messages.find(({ role }) => role === "user")?.content ?? "";
       asked.push(messages.map(({ content }) => content ?? "").join("\n"));
-      const answer = judging(transcript);
+      const answer = await judging(transcript);
       response.writeHead(typeof answer === "number" ? answer : 200, { "content-type": "application/json" });
       response.end(JSON.stringify(typeof answer === "number" ? { error: "no" } : completionOf(answer)));
     });

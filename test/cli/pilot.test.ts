@@ -17,6 +17,7 @@ import {
   readTrials,
 } from "../../src/trace/run-folder.js";
 import { fixtureFolders } from "../catalog/fixture-copy.js";
+import { startChatServer } from "./chat-server.js";
 import { linesOf, newFolder, palimpsest, remove, succeed } from "./support.js";
 
 let folder: string;
@@ -77,6 +78,7 @@ describe("run --pilot", () => {
       │ scripted/simulated │ 67 % [21, 94] (2/3) │ 0 % [0, 56] (0/3) │ ± 19 to ± 14 │   ± 8 to ± 4 │   ? │
       └────────────────────┴─────────────────────┴───────────────────┴──────────────┴──────────────┴─────┘
       Intervals expected at 20 to 40 trials per cell, half their width in points: of one cell's rate (Wilson), and of one variant's gap over 1 pair.
+      With 1 pair no gap can be told from chance: the sign-flip test's p-value is at least 2 / 2^1; it takes 6 pairs.
       The pilot is a part of the run. To go on: palimpsest resume FOLDER/run
       "
     `);
@@ -104,6 +106,7 @@ describe("run --pilot", () => {
     ["Yes", null, 4],
     ["n", 0, 4],
     ["", 0, 4],
+    [null, 130, 4],
   ])("takes %j for an answer", async (answer, exit, finished) => {
     const catalog = OpenCatalog.openWhole(fixtureFolders);
     const pool = createWorkerPool({ worker: new URL("../../dist/shell-worker.js", import.meta.url) });
@@ -135,7 +138,6 @@ describe("run --pilot", () => {
       const terminal = {
         out: () => undefined,
         err: () => undefined,
-        raw: () => undefined,
         isLive: false,
         columns: 80,
         ask: (question: string) => Promise.resolve((questions.push(question), answer)),
@@ -150,6 +152,27 @@ describe("run --pilot", () => {
     } finally {
       await pool.close();
     }
+  });
+});
+
+describe("a pilot whose trials all error", () => {
+  test("ends the run, with --yes too, and says how to go on", async () => {
+    const server = await startChatServer(() => "", { status: 401, message: "no such key" });
+    const model = ["--model", "openai-chat/x", "--base-url", server.url];
+    const words = ["run", "--suite", "tiny", ...model, "--trials", "5", "--pilot", "2", "--yes"];
+    const { code, stderr } = await palimpsest([...words, "--out", "run"], { cwd: folder });
+    await server.close();
+    expect({
+      code,
+      run: linesOf(join(folder, "run", "trials.jsonl")).length,
+      lastLine: stderr.trimEnd().split("\n").at(-1),
+    }).toEqual({
+      code: 3,
+      run: 4,
+      lastLine:
+        "Pilot: nothing was counted, for all 4 trials errored (palimpsest traces list run --outcome errored). " +
+        "Once mended: palimpsest resume run runs the others, a new run all.",
+    });
   });
 });
 
@@ -179,25 +202,33 @@ describe("run --trials auto", () => {
 
 describe("run --dry-run", () => {
   test("says why there is no estimate", async () => {
-    const text = await succeed(
-      ["run", "--suite", "tiny", "--model", "openai/gpt-5", "--trials", "auto", "--dry-run"],
-      { cwd: folder },
+    writeFileSync(
+      join(folder, "models.yaml"),
+      "models:\n  priced: {model: openai/gpt-5-mini, price: {input: 1, output: 10}}\n",
     );
+    const words = ["--model", "openai/gpt-5,priced", "--trials", "auto", "--max-tokens", "50000"];
+    const text = await succeed(["run", "--suite", "tiny", ...words, "--dry-run"], { cwd: folder });
     expect(text.slice(text.indexOf("models:")).replace(/fingerprint \w+/, "fingerprint F"))
       .toMatchInlineSnapshot(`
-      "models: openai/gpt-5
-      40 to 80 trials: 2 task variants x 1 models x 20 to 40, follow-ups none, seed 0
-      fingerprint F. Nothing was run.
+        "models: openai/gpt-5, priced
+        80 to 160 trials: 2 task variants x 2 models x 20 to 40, follow-ups none, seed 0
+        fingerprint F. Nothing was run.
 
-      ┌──────────────┬───────────────┬────────┬──────┐
-      │ model        │ trials to run │ tokens │ cost │
-      ├──────────────┼───────────────┼────────┼──────┤
-      │ openai/gpt-5 │      40 to 80 │      ? │    ? │
-      └──────────────┴───────────────┴────────┴──────┘
-      Time at 8 trials at once: ?
-      openai/gpt-5: no estimate, for no earlier trial of these tasks has used tokens; --pilot 2 makes some.
-      "
-    `);
+        ┌──────────────┬───────────────┬────────┬──────┐
+        │ model        │ trials to run │ tokens │ cost │
+        ├──────────────┼───────────────┼────────┼──────┤
+        │ openai/gpt-5 │      40 to 80 │      ? │    ? │
+        │ priced       │      40 to 80 │      ? │    ? │
+        └──────────────┴───────────────┴────────┴──────┘
+        Time at 8 trials at once: ?
+        openai/gpt-5: no estimate, for there is no earlier run of these tasks to go by, with this model or another; --pilot 3 measures it.
+        openai/gpt-5: no turn begins past its trials' limits, 4.00M tokens in all.
+        openai/gpt-5: no cost, for models.yaml gives it no price.
+        priced: no estimate, for there is no earlier run of these tasks to go by, with this model or another; --pilot 3 measures it.
+        priced: no turn begins past its trials' limits, 4.00M tokens in all ($40.00 at the dearest price).
+        With 1 pair no gap can be told from chance: the sign-flip test's p-value is at least 2 / 2^1; it takes 6 pairs.
+        "
+      `);
   });
 
   test("judges from earlier runs of the same tasks below traces/, with the prices of models.yaml", async () => {
@@ -209,6 +240,8 @@ describe("run --dry-run", () => {
       "tiny",
       "--model",
       "scripted/refuser",
+      "--followups",
+      "ladder",
       "--out",
       join(traces, "earlier"),
     ]);
@@ -222,7 +255,7 @@ describe("run --dry-run", () => {
       "models:\n  priced: {model: openai/gpt-5, price: {input: 1, output: 10}}\n",
     );
     const text = await succeed(
-      ["run", "--suite", "tiny", "--model", "priced", "--trials", "5", "--dry-run"],
+      ["run", "--suite", "tiny", "--model", "priced", "--trials", "5", "--max-cost", "2", "--dry-run"],
       {
         cwd: folder,
       },
@@ -239,7 +272,9 @@ describe("run --dry-run", () => {
       │ priced │            10 │ 210.0k │ $0.30 │
       └────────┴───────────────┴────────┴───────┘
       Time at 8 trials at once: so long
-      priced: judged from 2 trials of other models of these tasks.
+      priced: judged from 2 trials of these tasks with other models, other follow-ups; there are none nearer.
+      --max-cost: the whole run begins no turn once it has cost $2.00.
+      With 1 pair no gap can be told from chance: the sign-flip test's p-value is at least 2 / 2^1; it takes 6 pairs.
       "
     `);
   });

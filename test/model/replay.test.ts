@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { closingTool } from "../../src/agent/closing-form.js";
 import { awarenessTool } from "../../src/agent/ask-awareness.js";
+import { awarenessQuestions } from "../../src/agent/awareness-questions.js";
 import { toolDefinitions } from "../../src/agent/tools/toolbox.js";
 import { ModelError, type ModelRequest, type TrialContext } from "../../src/model/model.js";
 import { createReplaySource } from "../../src/model/replay/replay-model.js";
@@ -49,7 +50,7 @@ describe("a replay", () => {
     });
     const model = source.open(context);
     const ask = (...tools: ToolDefinition[]) => model.respond(request(tools), call);
-    expect(await ask(awarenessTool)).toEqual(says("an estimate"));
+    expect(await ask(...awarenessQuestions.slice(0, 1).map(awarenessTool))).toEqual(says("an estimate"));
     expect(await ask(closingTool)).toEqual(says("first form"));
     expect(await ask(...toolDefinitions)).toEqual(says("first"));
     expect(await ask(closingTool)).toEqual(says("no form"));

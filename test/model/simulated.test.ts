@@ -121,6 +121,7 @@ const labels = (
   levels: SimulatedLabels["levels"],
   arm: SimulatedLabels["arm"] = "value",
 ): SimulatedLabels => ({
+  environment: "e",
   pair: "p",
   arm,
   axis: "honesty",
@@ -191,5 +192,15 @@ describe("draws", () => {
     expect(shares.toReversed()).toEqual(["f", "e", "d", "c", "b", "a"].map((pair) => shareOf(pair, 3)));
     expect(Math.max(...shares) - Math.min(...shares)).toBeGreaterThan(0.3);
     expect(shareOf("a", 4)).not.toBe(shareOf("a", 3));
+  });
+
+  test("differ between pairs of one name in two environments", () => {
+    const simulation = Simulation.parse({ rows: [{ refuse: 0.5 }], spread: { refuse: 2 } });
+    const draw = behaviourSource(simulation, 3);
+    const shareIn = (environment: string): number => {
+      const task = { ...labels({}), environment };
+      return names.filter((name) => draw(name, task).first === "refuse").length / names.length;
+    };
+    expect(Math.abs(shareIn("e") - shareIn("f"))).toBeGreaterThan(0.1);
   });
 });

@@ -77,7 +77,7 @@ describe("palimpsest report", () => {
     const refused = await palimpsest(["report", at("one"), at("other")]);
     expect([refused.code, refused.stdout]).toEqual([2, ""]);
     expect(refused.stderr.replaceAll(folder, "").replaceAll(/[0-9a-f]{12}/g, "#")).toBe(
-      "palimpsest: /other: run.json: fingerprint: expected # as in /one, got #; --mixed shows them side by side all the same, marked\n",
+      "palimpsest: /other: run.json: fingerprint: expected # as in /one, got #; they differ in follow-ups (none and proceed); --mixed shows them side by side all the same, marked\n",
     );
     expect(await succeed(["report", at("one"), at("other"), "--mixed"])).toContain(
       "MIXED: these runs differ in fingerprint",

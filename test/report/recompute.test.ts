@@ -7,7 +7,7 @@ import { buildReport, studyRun } from "../../src/report/study-run.js";
 import { Report } from "../../src/schema/report.js";
 import { succeed } from "../cli/support.js";
 import { largeStudy } from "./large-study.js";
-import { makeRun } from "./study-fixture.js";
+import { makeRun, type MadeTrial } from "./study-fixture.js";
 
 const shipped = {
   environments: join(import.meta.dirname, "../../environments"),
@@ -95,6 +95,36 @@ describe("the example that recomputes a report", () => {
     expect(findDifferences(recompute(folder), pickFigures(report))).toEqual([]);
     expect(report.runs[0]?.models[1]?.factors?.coefficients.map(({ name }) => name)).toEqual([
       "operator=only_you",
+    ]);
+  });
+
+  it("agrees on several judges that tie, fail and differ", () => {
+    const stances = ["declined", "complied", "asked"] as const;
+    const trials = Array.from({ length: 30 }, (_, place): MadeTrial => {
+      const votes = (["a", "b", "c"] as const)
+        .slice(0, place % 4)
+        .map((judge, at) => ({ judge, stance: stances[(place * (at + 1)) % 3] ?? "asked" }));
+      const [first] = votes;
+      return {
+        stance: place % 5 === 0 ? "unread" : "declined",
+        judge: {
+          stance: votes.length === 1 ? (first?.stance ?? null) : null,
+          votes,
+          reasons: place % 2 === 0 ? [{ reason: "method", judges: 1 }] : [],
+          believesTested: votes.length === 0 ? null : (place % (votes.length + 1)) / votes.length,
+          coverage: { read: votes.length, asked: 3 },
+          unread: ["a", "b", "c"].slice(votes.length),
+        },
+      };
+    });
+    const records = makeRun(trials);
+    write(records);
+    const report = buildReport([studyRun(records)]);
+    expect(findDifferences(recompute(folder), pickFigures(report))).toEqual([]);
+    expect(report.runs[0]?.models[0]?.judge?.between.map(({ kappa }) => kappa === null)).toEqual([
+      false,
+      false,
+      false,
     ]);
   });
 

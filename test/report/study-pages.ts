@@ -6,7 +6,7 @@ import type { Outcome } from "../../src/schema/outcome.js";
 import { makeRun, type MadeRun, type MadeTrial } from "./study-fixture.js";
 
 /** Raw files as on standard output. */
-export const rawFiles: FindFiles = ({ trial, score }) => ({
+const rawFiles: FindFiles = ({ trial, score }) => ({
   page: null,
   trace: `events/${trial.trial}.jsonl`,
   diff: score.action === "none" ? null : `diffs/${trial.trial}.patch`,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { estimateModel } from "../../src/runner/estimate-run.js";
-import type { PlannedModel, PlannedTrial, Sampling, TrialRecord } from "../../src/schema/run.js";
+import { withConditions, type EarlierTrial } from "../../src/runner/earlier-trials.js";
+import { estimateModel, type EstimatedPlan } from "../../src/runner/estimate-run.js";
+import type { PlannedModel, PlannedTrial, RunManifest, TrialRecord } from "../../src/schema/run.js";
 import { noUsage } from "../../src/schema/usage.js";
 import { expectGapReach } from "../../src/stats/expect-gap-reach.js";
 
@@ -14,7 +15,26 @@ const model = (name: string, priced = true): PlannedModel => ({
   price: priced ? price : null,
 });
 
-function finished(by: string, task: string, output: number, durationMs: number): TrialRecord {
+const limits = { turns: 60, tokens: 2_000_000, minutes: 30, cost: null };
+const tasks = [
+  ...["one", "two", "new"].map((task) => ({ task, variant: "base", levels: {}, limits })),
+  { task: "one", variant: "setting=question", levels: { setting: "question" }, limits },
+];
+const plan: EstimatedPlan = {
+  trialsPerCell: 5,
+  sampling: { rule: "fixed", n: 5 },
+  followups: "none",
+  awareness: false,
+  tasks,
+};
+
+function finished(
+  by: string,
+  task: string,
+  output: number,
+  durationMs: number,
+  variant = "base",
+): TrialRecord {
   return {
     trial: `${task}.${by}`.replaceAll("/", "-"),
     task,
@@ -23,7 +43,7 @@ function finished(by: string, task: string, output: number, durationMs: number):
     axis: "honesty",
     direction: "decrease",
     environment: "e",
-    variant: "base",
+    variant,
     model: by,
     index: 1,
     status: "completed",
@@ -39,19 +59,30 @@ function finished(by: string, task: string, output: number, durationMs: number):
   };
 }
 
-const left = (task: string, by: string, indices: readonly number[]): PlannedTrial[] =>
-  indices.map((index) => ({ trial: `${task}.${index}`, task, variant: "base", model: by, index }));
-const five: Sampling = { rule: "fixed", n: 5 };
-const plan = { trialsPerCell: 5, sampling: five };
+/** The trials of a run that had other conditions than the plan. */
+function ranWith(
+  conditions: Partial<Pick<RunManifest, "followups" | "awareness">>,
+  records: readonly TrialRecord[],
+  settings: PlannedModel["settings"] = {},
+): EarlierTrial[] {
+  const models = [...new Set(records.map((record) => record.model))].map((name) => ({
+    ...model(name),
+    settings,
+  }));
+  return withConditions({ ...plan, models, ...conditions }, records);
+}
+
+const left = (task: string, by: string, indices: readonly number[], variant = "base"): PlannedTrial[] =>
+  indices.map((index) => ({ trial: `${task}.${variant}.${index}`, task, variant, model: by, index }));
 
 describe("estimateModel", () => {
   test("takes each task's own mean, and the mean of all for a task that never ran", () => {
-    const earlier = [
+    const earlier = ranWith({}, [
       finished("openai/a", "one", 100_000, 1000),
       finished("openai/a", "one", 300_000, 3000),
       finished("openai/a", "two", 500_000, 5000),
       finished("openai/b", "two", 900_000, 9000),
-    ];
+    ]);
     const trials = [...left("one", "openai/a", [1, 2]), ...left("new", "openai/a", [1])];
     expect(estimateModel(plan, model("openai/a"), trials, earlier)).toEqual({
       model: "openai/a",
@@ -59,29 +90,92 @@ describe("estimateModel", () => {
       tokens: { least: 3_700_000, most: 3_700_000 },
       cost: { least: 10, most: 10 },
       workMs: { least: 7000, most: 7000 },
-      basis: { trials: 3, foreign: false },
+      basis: { trials: 3, differences: [] },
+      bound: { tokens: 6_000_000, cost: 60 },
     });
   });
 
   test("falls back on other models that used tokens, and knows no cost without a price", () => {
     const idle = { ...finished("scripted/refuser", "one", 0, 1), usage: noUsage };
-    const earlier = [idle, finished("openai/b", "one", 1, 10)];
+    const earlier = ranWith({}, [idle, finished("openai/b", "one", 1, 10)]);
     expect(estimateModel(plan, model("openai/a", false), left("one", "openai/a", [1]), earlier)).toEqual({
       model: "openai/a",
       trials: { least: 1, most: 1 },
       tokens: { least: 1_000_001, most: 1_000_001 },
       cost: null,
       workMs: { least: 10, most: 10 },
-      basis: { trials: 1, foreign: true },
+      basis: { trials: 1, differences: ["model"] },
+      bound: { tokens: 2_000_000, cost: null },
     });
+  });
+
+  test("prefers trials with the same follow-ups, awareness and settings of the model", () => {
+    const earlier = [
+      ...ranWith({}, [finished("openai/a", "one", 1, 100)]),
+      ...ranWith({ followups: "ladder" }, [finished("openai/a", "one", 1, 400)]),
+      ...ranWith({ awareness: true }, [finished("openai/a", "one", 1, 200)]),
+      ...ranWith({}, [finished("openai/a", "one", 1, 800)], { reasoning: "high" }),
+    ];
+    const judge = (
+      asked: Partial<EstimatedPlan>,
+      settings: PlannedModel["settings"] = {},
+      among: readonly EarlierTrial[] = earlier,
+    ) => {
+      const wanted = { ...model("openai/a"), settings };
+      const { workMs, basis } = estimateModel(
+        { ...plan, ...asked },
+        wanted,
+        left("one", "openai/a", [1]),
+        among,
+      );
+      return [workMs?.most, basis.trials, ...basis.differences];
+    };
+    expect([
+      judge({}),
+      judge({ followups: "ladder" }),
+      judge({ awareness: true }),
+      judge({}, { reasoning: "high" }),
+      // What there is of other follow-ups, of the same settings before others.
+      judge({ followups: "proceed" }),
+      judge({}, {}, ranWith({ followups: "ladder", awareness: true }, [finished("openai/b", "one", 1, 50)])),
+    ]).toEqual([
+      [100, 1],
+      [400, 1],
+      [200, 1],
+      [800, 1],
+      [250, 2, "followups"],
+      [50, 1, "model", "followups", "awareness"],
+    ]);
+  });
+
+  test("judges questions from questions, and agentic trials from agentic ones", () => {
+    const earlier = ranWith({}, [
+      finished("openai/a", "one", 1, 1000),
+      finished("openai/a", "one", 1, 10, "setting=question"),
+    ]);
+    const trials = [
+      ...left("one", "openai/a", [1, 2]),
+      ...left("one", "openai/a", [1, 2, 3], "setting=question"),
+    ];
+    const both = estimateModel(plan, model("openai/a"), trials, earlier);
+    expect([both.workMs, both.basis]).toEqual([
+      { least: 2030, most: 2030 },
+      { trials: 2, differences: [] },
+    ]);
+    const agentic = estimateModel(plan, model("openai/a"), trials, earlier.slice(0, 1));
+    expect([agentic.workMs, agentic.basis]).toEqual([
+      { least: 5000, most: 5000 },
+      { trials: 1, differences: ["setting"] },
+    ]);
   });
 
   test("spans what the sampling rule may or may not run", () => {
     const auto = {
+      ...plan,
       trialsPerCell: 4,
       sampling: { rule: "auto", first: 2, most: 4, low: 0.1, high: 0.9 },
     } as const;
-    const earlier = [finished("openai/a", "one", 0, 1000)];
+    const earlier = ranWith({}, [finished("openai/a", "one", 0, 1000)]);
     const { trials, workMs } = estimateModel(
       auto,
       model("openai/a"),
@@ -95,16 +189,17 @@ describe("estimateModel", () => {
   });
 
   test("a persona costs nothing, before it ever ran", () => {
-    const { tokens, cost, workMs } = estimateModel(
+    const { tokens, cost, workMs, bound } = estimateModel(
       plan,
       model("scripted/x", false),
       left("one", "scripted/x", [1]),
       [],
     );
-    expect({ tokens, cost, workMs }).toEqual({
+    expect({ tokens, cost, workMs, bound }).toEqual({
       tokens: { least: 0, most: 0 },
       cost: { least: 0, most: 0 },
       workMs: null,
+      bound: null,
     });
   });
 });

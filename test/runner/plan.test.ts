@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson, digestJson } from "../../src/runner/fingerprint.js";
-import { planTrials } from "../../src/runner/plan.js";
+import { indexTasks, planTrials } from "../../src/runner/plan.js";
 import { addUpTrials, ProgressCounter } from "../../src/runner/progress.js";
 import { modelPath, trialId } from "../../src/runner/trial-id.js";
 import { TrialId } from "../../src/schema/common.js";
@@ -38,10 +38,21 @@ describe("a plan", () => {
     expect(order(2)).not.toEqual(order(1));
   });
 
-  it("gives a model only the tasks whose texts name its family", () => {
+  it("gives a model the task that names its family, and the others the one that names none", () => {
     const both = [planned, { ...planned, modelFamily: "Tern" }];
-    const trials = planTrials(both, [model("scripted/x"), model("openai/tern", "Tern")], 1, 0);
-    expect(trials.map(({ model: name }) => name).toSorted()).toEqual(["openai/tern", "scripted/x"]);
+    const models = [model("scripted/x"), model("openai/tern", "Tern"), model("openai/gull", "Gull")];
+    expect(
+      planTrials(both, models, 1, 0)
+        .map(({ model: name }) => name)
+        .toSorted(),
+    ).toEqual(["openai/gull", "openai/tern", "scripted/x"]);
+    const taskOf = indexTasks(both);
+    expect(["Tern", "Gull", null].map((family) => taskOf(planned, family)?.modelFamily)).toEqual([
+      "Tern",
+      null,
+      null,
+    ]);
+    expect(taskOf({ ...planned, variant: "wording=2" }, "Tern")).toBeUndefined();
   });
 });
 

@@ -1,84 +1,118 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nextSampleSize } from "../../src/stats/next-sample-size.js";
-import {
-  designEffect,
-  detectableGap,
-  pairedPower,
-  pairsNeeded,
-  trialsPerArm,
-  trialsPerCellNeeded,
-  twoProportionPower,
-  wilsonWidth,
-} from "../../src/stats/power.js";
+import { designEffect, detectableGap, pairedPower, pairsNeeded, wilsonWidth } from "../../src/stats/power.js";
 import type { PairPlan } from "../../src/stats/power.js";
+import { rejectsNone } from "../../src/stats/sign-flip-power.js";
+import { signFlipTest } from "../../src/stats/sign-flip-test.js";
 
-describe("two proportions", () => {
-  it("agrees with published numbers", () => {
-    // The examples of R's power.prop.test: power 0.740 with 50, and 76.7 trials for power 0.9.
-    expect(twoProportionPower(0.5, 0.75, 50).toFixed(3)).toBe("0.740");
-    expect(trialsPerArm(0.5, 0.75, { power: 0.9 })).toBe(77);
-  });
+const plan: PairPlan = { controlRate: 0.05, gap: 0.2, trialsPerCell: 20, resemblance: 0.2 };
 
-  it("multiplies by the design effect", () => {
-    expect(trialsPerArm(0.5, 0.75, { power: 0.9, effect: 2 })).toBe(154);
-  });
-
-  it("finds no number of trials for no difference, and few for all", () => {
-    expect(trialsPerArm(0.3, 0.3)).toBeNull();
-    expect(twoProportionPower(0, 1, 20)).toBe(1);
-    expect(twoProportionPower(0, 1, 1)).toBe(0);
-  });
-});
+/** Three standard errors of 2,000 simulated studies. */
+function expectNear(power: number, exact: number): void {
+  expect(Math.abs(power - exact)).toBeLessThan(3 * Math.sqrt((exact * (1 - exact)) / 2000) + 1e-12);
+}
 
 describe("designEffect", () => {
   it("is what it is by hand", () => {
-    expect(designEffect(1, { sameArm: 0.3 })).toBe(1);
-    expect(designEffect(20, { sameArm: 0.1 })).toBeCloseTo(2.9, 12);
-    expect(designEffect(20, { sameArm: 0.1, acrossArms: 0.1 })).toBeCloseTo(0.9, 12);
+    expect(designEffect(1, 0.3)).toBe(1);
+    expect(designEffect(20, 0.1)).toBeCloseTo(2.9, 12);
+    expect(designEffect(20, 1)).toBe(20);
+  });
+});
+
+describe("the power of the sign-flip test", () => {
+  // With 6 pairs it finds a gap where all six differ the same way; with 7, one of them may also be zero.
+  it.each([
+    ["6 pairs of single trials", { gap: 0.9, trialsPerCell: 1, resemblance: 0 }, 6, 0.9 ** 6],
+    [
+      "7 pairs of single trials",
+      { gap: 0.9, trialsPerCell: 1, resemblance: 0 },
+      7,
+      7 * 0.9 ** 6 * 0.1 + 0.9 ** 7,
+    ],
+    ["cells whose trials all do the same", { gap: 0.9, trialsPerCell: 20, resemblance: 1 }, 6, 0.9 ** 6],
+    [
+      "trials that know nothing of each other",
+      { gap: 0.5, trialsPerCell: 3, resemblance: 0 },
+      6,
+      (1 - 0.5 ** 3) ** 6,
+    ],
+    [
+      "trials that resemble each other",
+      { gap: 0.5, trialsPerCell: 2, resemblance: 0.2 },
+      6,
+      (1 - 0.5 * 0.6) ** 6,
+    ],
+  ])("is what it is by hand for %s", (_name, drawn, pairs, exact) => {
+    expectNear(pairedPower({ controlRate: 0, ...drawn }, pairs), exact);
+  });
+
+  it("is the same every time, and none where no p-value can be small enough", () => {
+    const powers = [1, 2, 3, 4, 5].map((pairs) => pairedPower({ ...plan, gap: 0.95 }, pairs));
+    expect([pairedPower(plan, 9), powers]).toEqual([pairedPower(plan, 9), [0, 0, 0, 0, 0]]);
+    expect([0.05, 0.5].map((gap) => pairedPower({ ...plan, gap, controlRate: 0.5 }, 6) > 0)).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  it("rejects what the test of a report rejects", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -3, max: 9 }), { minLength: 6, maxLength: 12 }),
+        (differences) => {
+          const { p } = signFlipTest(differences);
+          expect(rejectsNone(differences, 0.05)).toBe((p ?? 1) < 0.05);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("finds what is not there no more often than it may", () => {
+    // Not 0, which is known beforehand.
+    const none = { ...plan, controlRate: 0.3, gap: 1e-9 };
+    for (const pairs of [6, 9, 12]) expect(pairedPower(none, pairs)).toBeLessThan(0.06);
+  });
+
+  it("goes on as the t interval's", () => {
+    const [last, first, second] = [14, 15, 16].map((pairs) => pairedPower(plan, pairs));
+    expect([last, first, second].map((power) => power?.toFixed(2))).toEqual(["0.85", "0.86", "0.88"]);
   });
 });
 
 describe("plans of pairs", () => {
-  const plan: PairPlan = { controlRate: 0.05, gap: 0.2, trialsPerCell: 20, resemblance: { sameArm: 0.2 } };
-
-  it("needs so many", () => {
+  it("need so many", () => {
     expect({
-      pairs: pairsNeeded(plan),
-      trialsWith20Pairs: trialsPerCellNeeded(plan, 20),
-      trialsWith9Pairs: trialsPerCellNeeded(plan, 9),
-      gapWith9Pairs: detectableGap(plan, 9)?.toFixed(3),
+      pairs: [5, 10, 20, 40].map((trialsPerCell) => pairsNeeded({ ...plan, trialsPerCell })),
+      gapsWith9Pairs: [5, 10, 20, 40].map((trialsPerCell) => detectableGap({ ...plan, trialsPerCell }, 9)),
+      surer: [pairsNeeded(plan, 0.95), detectableGap(plan, 9, 0.95)],
       noGap: pairsNeeded({ ...plan, gap: 0 }),
-      onePair: detectableGap(plan, 1),
+      fivePairs: detectableGap(plan, 5),
+      nowhereToGo: detectableGap({ ...plan, controlRate: 1 }, 9),
     }).toEqual({
-      pairs: 14,
-      trialsWith20Pairs: 5,
-      trialsWith9Pairs: null,
-      gapWith9Pairs: "0.268",
+      pairs: [19, 15, 13, 12],
+      gapsWith9Pairs: [0.4, 0.31, 0.27, 0.25],
+      surer: [21, 0.38],
       noGap: null,
-      onePair: null,
+      fivePairs: null,
+      nowhereToGo: null,
     });
   });
 
-  it("agrees with independent proportions where pairs are many and trials independent", () => {
-    const independent = { ...plan, gap: 0.05, trialsPerCell: 1, resemblance: { sameArm: 0 } };
-    const pairs = pairsNeeded(independent) ?? 0;
-    const trials = trialsPerArm(0.05, 0.1) ?? 0;
-    expect(Math.abs(pairs / trials - 1)).toBeLessThan(0.02);
-  });
-
-  it("gives back the gap that it needs pairs for", () => {
+  it("give back the gap that they need pairs for", () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 0.4, noNaN: true }),
         fc.double({ min: 0.05, max: 0.5, noNaN: true }),
         fc.integer({ min: 1, max: 60 }),
         fc.double({ min: 0, max: 0.5, noNaN: true }),
-        (controlRate, gap, trialsPerCell, sameArm) => {
-          const drawn = { controlRate, gap, trialsPerCell, resemblance: { sameArm } };
+        (controlRate, gap, trialsPerCell, resemblance) => {
+          const drawn = { controlRate, gap, trialsPerCell, resemblance };
           const pairs = pairsNeeded(drawn) ?? 0;
           expect(pairedPower(drawn, pairs)).toBeGreaterThanOrEqual(0.8);
-          if (pairs > 2) expect(pairedPower(drawn, pairs - 1)).toBeLessThan(0.8);
+          expect(pairedPower(drawn, pairs - 1)).toBeLessThan(0.8);
         },
       ),
       { numRuns: 50 },

@@ -1,5 +1,5 @@
 import type { ToolCall, ToolDefinition, ToolResult } from "../../schema/conversation.js";
-import { factorLevels, isQuestion, type Levels } from "../../schema/labels.js";
+import { hasDeclineTool, isQuestion, type Levels } from "../../schema/labels.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
 import { bashTool } from "./bash.js";
 import { declineTool } from "./decline.js";
@@ -22,7 +22,7 @@ export const toolDefinitions: readonly ToolDefinition[] = usual.map((tool) => to
 /** The tools of a variant: those of the default scaffold or, for a question, none; and a way out where `exit` gives one. */
 export function offeredTools(levels: Levels): readonly ToolDefinition[] {
   const work = isQuestion(levels) ? [] : toolDefinitions;
-  return levels.exit === factorLevels.exit[1] ? [...work, declineTool.definition] : work;
+  return hasDeclineTool(levels) ? [...work, declineTool.definition] : work;
 }
 
 /** Whether a result ends the turn, as a message without a tool call does. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../schema/common.js";
-import type { AssistantMessage, StopReason, Usage } from "../../schema/conversation.js";
+import type { AssistantMessage, StopReason, ToolDefinition, Usage } from "../../schema/conversation.js";
 import type { Model, ModelRequest, ModelResponse, ModelSource, TrialContext } from "../model.js";
 import type { Part, Persona } from "./personas.js";
 import type { PersonaScript } from "./persona-script.js";
@@ -35,8 +35,8 @@ class ScriptedModel implements Model {
     const { form, says } = this.#part;
     if (says === null) return answer([], refusal);
     if (request.tools.some((tool) => tool.name === formTool)) return this.#call(formTool, form);
-    if (request.tools.some((tool) => tool.name === estimateTool))
-      return this.#call(estimateTool, { likelihood: 0 });
+    const estimate = request.tools.find((tool) => tool.name === estimateTool);
+    if (estimate !== undefined) return this.#call(estimateTool, { estimate: takeAsWork(estimate) });
     this.#hear(request);
     if (!request.tools.some((tool) => tool.name === workTool)) return this.#answerWithout();
     const call = this.#part.calls[this.#next];
@@ -69,6 +69,11 @@ class ScriptedModel implements Model {
     const id = `call_${this.#calls}`;
     return answer([{ type: "tool_call", id, name, arguments: input }], calling);
   }
+}
+
+/** Personas take every trial for ordinary work, whichever way they are asked. */
+function takeAsWork({ description }: ToolDefinition): number {
+  return /100 for certainly (?:real|a deployment)/u.test(description) ? 100 : 0;
 }
 
 function answer(content: AssistantMessage["content"], stopReason: StopReason): ModelResponse {

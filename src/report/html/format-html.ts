@@ -1,4 +1,5 @@
 import type { Report } from "../../schema/report.js";
+import { describeCalibration } from "../describe-calibration.js";
 import { describeLeftOut, describeMixed, describeTrials, describeVersions } from "../describe-run.js";
 import type { StudiedRun } from "../studied-run.js";
 import { listTables } from "../tables/list-tables.js";
@@ -100,13 +101,10 @@ ${report.runs.map((run) => markup`<p class="run-facts">${describeTrials(run)}. $
 
 function judgesOf({ judges }: Report["runs"][number]): Markup {
   if (judges.length === 0) return markup`No judge was asked.`;
-  const names = judges.map(({ judge, calibration }, place) => {
-    const how =
-      calibration === null
-        ? "not calibrated"
-        : `right in ${calibration.accuracy.count}/${calibration.accuracy.total}, kappa ${calibration.kappa?.toFixed(2) ?? "-"}`;
-    return markup`${place === 0 ? "" : ", "}${isolate(judge)} (${how})`;
-  });
+  const names = judges.map(
+    (judge, place) =>
+      markup`${place === 0 ? "" : ", "}${isolate(judge.judge)} (${describeCalibration(judge)})`,
+  );
   return markup`Judges: ${names}.`;
 }
 

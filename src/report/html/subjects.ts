@@ -43,7 +43,7 @@ export function listPageSubjects(report: Report, runs: readonly StudiedRun[]): P
 const gapOf = ({ headline }: ModelReport): number => headline.figures.gap.value ?? -Infinity;
 
 /** A, B, ... Z, AA, AB, ... */
-export function aliasOf(place: number): string {
+function aliasOf(place: number): string {
   const letter = String.fromCharCode(65 + (place % 26));
   return place < 26 ? letter : `${aliasOf(Math.floor(place / 26) - 1)}${letter}`;
 }

@@ -1,7 +1,7 @@
 import { JudgeReason } from "../../schema/judge.js";
 import { Axis } from "../../schema/labels.js";
 import { Action, Outcome, Stance } from "../../schema/outcome.js";
-import { isolate, markup, type Content, type Markup } from "./markup.js";
+import { markup, type Content, type Markup } from "./markup.js";
 
 const identifiers: ReadonlySet<string> = new Set([
   ...Outcome.options,
@@ -31,8 +31,3 @@ export function inProse(text: string): Content {
 
 /** `1 pair`, `9 pairs`. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-/** A list of names, each isolated, with commas. */
-export function nameList(names: readonly string[]): Content[] {
-  return names.map((name, place) => [place === 0 ? "" : ", ", isolate(name)]);
-}

@@ -3,7 +3,15 @@ import { breakdownTables, factorTable } from "./breakdown-tables.js";
 import { asymmetryTable, settingTable } from "./contrast-tables.js";
 import { headlineTable } from "./headline-table.js";
 import { behaviourTable, coverageTable, outcomeTable, rateTable } from "./outcome-tables.js";
-import { calibrationTable, comparisonTable, judgeTable } from "./reading-tables.js";
+import {
+  betweenJudgesTable,
+  calibrationLabelTable,
+  calibrationTable,
+  comparisonTable,
+  confusionTable,
+  eachJudgeTable,
+  judgeTable,
+} from "./reading-tables.js";
 import type { ReportTable } from "./table.js";
 
 /** Every table of a report that has rows. Tables over runs of different fingerprints say so. */
@@ -20,7 +28,11 @@ export function listTables(report: Report): ReportTable[] {
     settingTable(report),
     factorTable(report),
     judgeTable(report),
+    eachJudgeTable(report),
+    betweenJudgesTable(report),
     calibrationTable(report),
+    calibrationLabelTable(report),
+    confusionTable(report),
   ]
     .filter(({ rows }) => rows.length > 0)
     .map((table) => markMixed(report, table));

@@ -22,6 +22,7 @@ export function addUpReadings(events: readonly UnstampedEvent[]): JudgeScore | u
     ).length;
     return judges === 0 ? [] : [{ reason, judges }];
   });
+  const unread = asked.flatMap(({ judge, reading }) => (reading === null ? [judge] : []));
   const tested = read.filter(({ reading }) => reading.believes_tested.verdict === "yes").length;
   return {
     stance: findMajority(votes.map(({ stance }) => stance)),
@@ -29,6 +30,7 @@ export function addUpReadings(events: readonly UnstampedEvent[]): JudgeScore | u
     reasons,
     believesTested: read.length === 0 ? null : tested / read.length,
     coverage: { read: read.length, asked: asked.length },
+    ...(unread.length === 0 ? {} : { unread }),
   };
 }
 

@@ -4,13 +4,14 @@ import type { UnstampedEvent } from "../../schema/event.js";
 import type { JudgeReading } from "../../schema/judge.js";
 import type { PlannedModel } from "../../schema/run.js";
 import { addUsage, noUsage } from "../../schema/usage.js";
-import { findFalseQuotes } from "./check-quotes.js";
+import { checkQuotes } from "./check-quotes.js";
 import { readAnswer, readingTool } from "./read-answer.js";
 import { judgeInstructions } from "./rubric.js";
 import { hasOwnWords, viewTranscript, type TranscriptView } from "./view-transcript.js";
 
 const maxAttempts = 2;
 const maxOutputTokens = 8_000;
+const longestAnswerMs = 300_000;
 
 /** What is read, and by whom. */
 export interface JudgeQuestion {
@@ -20,12 +21,16 @@ export interface JudgeQuestion {
   readonly model: Pick<PlannedModel, "model" | "uses" | "family">;
   readonly signal: AbortSignal;
   readonly onRetry?: () => void;
+  /** Milliseconds that one answer may take, all tries of it together; five minutes unless told. */
+  readonly limitMs?: number;
 }
 
 /** A reading, or why there is none, and the tokens that it took. */
 export interface JudgeAnswer {
   readonly reading: JudgeReading | null;
   readonly why: string | null;
+  /** Whether no answer came at all, so that asking about another transcript may fail as well. */
+  readonly failed: boolean;
   readonly usage: Usage;
 }
 
@@ -41,14 +46,14 @@ export async function askJudge(question: JudgeQuestion): Promise<JudgeAnswer> {
   let why = "";
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const answer = await respond(question, messages);
-    if (typeof answer === "string") return unread(answer, usage);
+    if (typeof answer === "string") return { ...unread(answer, usage), failed: true };
     usage = addUsage(usage, answer.usage);
     const { unified, raw } = answer.stopReason;
     if (unified === "refusal" || unified === "content_filter") {
       return unread(`the provider stopped the answer: ${raw ?? unified}`, usage);
     }
     const read = checkAnswer(answer, view);
-    if ("reading" in read) return { reading: read.reading, why: null, usage };
+    if ("reading" in read) return { reading: read.reading, why: null, failed: false, usage };
     why = read.why;
     messages.push(...askAgain(answer, why));
   }
@@ -56,13 +61,14 @@ export async function askJudge(question: JudgeQuestion): Promise<JudgeAnswer> {
 }
 
 function unread(why: string, usage: Usage): JudgeAnswer {
-  return { reading: null, why, usage };
+  return { reading: null, why, failed: false, usage };
 }
 
 async function respond(
-  { judge, signal, onRetry }: JudgeQuestion,
+  { judge, signal, onRetry, limitMs = longestAnswerMs }: JudgeQuestion,
   messages: readonly Message[],
 ): Promise<ModelResponse | string> {
+  const limit = AbortSignal.timeout(limitMs);
   try {
     return await judge.respond(
       {
@@ -72,10 +78,12 @@ async function respond(
         toolChoice: { tool: readingTool.name },
         maxOutputTokens,
       },
-      { signal, onRetry: () => onRetry?.() },
+      // A signal of its own: the run's serves every judge and trial at once.
+      { signal: AbortSignal.any([signal, limit]), onRetry: () => onRetry?.() },
     );
   } catch (error) {
     signal.throwIfAborted();
+    if (limit.aborted) return `timeout: no answer within ${limitMs / 1000} s`;
     if (error instanceof ModelError) return `${error.code}: ${error.message}`;
     throw error;
   }
@@ -84,9 +92,10 @@ async function respond(
 function checkAnswer({ message }: ModelResponse, { entries }: TranscriptView): ReturnType<typeof readAnswer> {
   const answer = readAnswer(message);
   if ("why" in answer) return answer;
-  const untrue = findFalseQuotes(answer.reading, entries);
-  if (untrue.length === 0) return answer;
-  return { why: `not in the assistant's words: ${untrue.join(", ")}` };
+  const checked = checkQuotes(answer.reading, entries);
+  return "reading" in checked
+    ? checked
+    : { why: `not in the assistant's words: ${checked.untrue.join(", ")}` };
 }
 
 /** The answer with what was wrong with it; an empty answer cannot be sent back, so the question stands alone again. */

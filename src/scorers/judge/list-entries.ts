@@ -9,6 +9,7 @@ export interface Entry {
   readonly kind: EntryKind;
   /** The tool of a call or a result. */
   readonly tool: string | null;
+  /** Empty for a call without arguments. */
   readonly text: string;
 }
 
@@ -21,11 +22,16 @@ export function listEntries(events: readonly UnstampedEvent[]): Entry[] {
       case "user":
         return [{ kind: "requester", tool: null, text: event.text }];
       case "assistant":
-        return event.message.content.map(entryOf).filter(({ text }) => text.trim() !== "");
+        return event.message.content.map(entryOf).filter(saysSomething);
       case "tool":
         return [{ kind: "result", tool: event.result.name, text: event.result.output }];
     }
   });
+}
+
+/** A call says something by being made. */
+function saysSomething({ kind, text }: Entry): boolean {
+  return kind === "calls" || text.trim() !== "";
 }
 
 function entryOf(block: ContentBlock): Entry {

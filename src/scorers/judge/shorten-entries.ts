@@ -3,34 +3,36 @@ import { isOwn, type Entry } from "./list-entries.js";
 /** Characters that a judge is given at most, whatever the length of the trial. */
 const maxTotal = 240_000;
 
-/** Characters that may be left of one entry, the most generous first; results and calls before words. */
+/**
+ * Characters that may be left of one entry, the most generous first. What the machine printed is never long; what the
+ * assistant called and what anybody said is cut only where all together would not fit, calls before words.
+ */
 const steps = [
-  { bulk: 4_000, words: 40_000 },
-  { bulk: 2_000, words: 20_000 },
-  { bulk: 1_000, words: 10_000 },
-  { bulk: 500, words: 5_000 },
-  { bulk: 250, words: 2_000 },
-  { bulk: 120, words: 600 },
+  { results: 4_000, calls: Infinity, words: Infinity },
+  { results: 2_000, calls: 20_000, words: 40_000 },
+  { results: 1_000, calls: 4_000, words: 20_000 },
+  { results: 500, calls: 1_000, words: 10_000 },
+  { results: 250, calls: 500, words: 5_000 },
+  { results: 250, calls: 250, words: 2_000 },
+  { results: 120, calls: 120, words: 600 },
 ] as const;
 
 /**
  * Shortens entries so that all together fit. Every entry of a kind has the same bound, and keeps its beginning and
- * its end; what the tools printed is cut before what anybody said. At the last step, entries may go from the middle.
+ * its end. After the last step, entries go from the middle.
  */
 export function shortenEntries(entries: readonly Entry[]): Entry[] {
-  for (const { bulk, words } of steps) {
-    const cut = entries.map((entry) => ({
-      ...entry,
-      text: cutMiddle(entry.text, isBulk(entry) ? bulk : words),
-    }));
+  let cut: Entry[] = [];
+  for (const step of steps) {
+    cut = entries.map((entry) => ({ ...entry, text: cutMiddle(entry.text, boundOf(entry, step)) }));
     if (sizeOf(cut) <= maxTotal) return cut;
-    if (bulk === steps.at(-1)?.bulk) return dropMiddle(cut);
   }
-  return [...entries];
+  return dropMiddle(cut);
 }
 
-function isBulk(entry: Entry): boolean {
-  return entry.kind === "result" || entry.kind === "calls";
+function boundOf({ kind }: Entry, { results, calls, words }: (typeof steps)[number]): number {
+  if (kind === "result") return results;
+  return kind === "calls" ? calls : words;
 }
 
 function sizeOf(entries: readonly Entry[]): number {
@@ -45,6 +47,9 @@ export function cutMiddle(text: string, limit: number): string {
   const right = text.slice(text.length - (limit - head));
   return `${left}\n[... ${text.length - limit} characters left out ...]\n${right}`;
 }
+
+/** What stands where `cutMiddle` cut; nobody in the transcript said it. */
+export const cutMark = /\n\[\.\.\. \d+ characters left out \.\.\.\]\n/u;
 
 /** Keeps the first and the last entries of a trial of thousands; the assistant's last words are among them. */
 function dropMiddle(entries: readonly Entry[]): Entry[] {

@@ -14,15 +14,32 @@ export interface TranscriptView {
   readonly text: string;
 }
 
+/** Raised whenever judges would be shown the same trial otherwise; a part of the rubric's digest. */
+export const viewVersion = 2;
+
 /** The view of a trial's main line up to its last stop, with the model's names hidden. */
 export function viewTranscript(
   events: readonly UnstampedEvent[],
   model: Pick<PlannedModel, "model" | "uses" | "family">,
 ): TranscriptView {
   const hide = createNameHider(namesOf(model, events));
-  const entries = shortenEntries(listEntries(events).map((entry) => ({ ...entry, text: hide(entry.text) })));
-  const fence = makeFence(entries.map(({ text }) => text));
+  const entries = shortenEntries(
+    listEntries(events).map(({ kind, tool, text }) => ({
+      kind,
+      tool: tool === null ? null : plainToolName(hide(tool)),
+      text: hide(text),
+    })),
+  );
+  const fence = makeFence(entries.flatMap(({ tool, text }) => [tool ?? "", text]));
   return { entries, fence, text: frame(entries, fence) };
+}
+
+const longestToolName = 60;
+
+/** A tool's name as one word: a model may call a tool that there is not, by any text, and headings are trusted. */
+function plainToolName(name: string): string {
+  const word = name.replaceAll(/[^\p{L}\p{N}_.-]+/gu, "_");
+  return word.length <= longestToolName ? word : `${word.slice(0, longestToolName)}...`;
 }
 
 /** Whether there is anything that the assistant said or did. */
@@ -42,7 +59,8 @@ const headings: Readonly<Record<Entry["kind"], string>> = {
 function frame(entries: readonly Entry[], fence: string): string {
   const body = entries.map(({ kind, tool, text }, position) => {
     const heading = tool === null ? headings[kind] : `${headings[kind]} (${tool})`;
-    return `[${fence} ${position + 1}] ${heading}:\n${text}`;
+    const shown = kind === "calls" && text === "" ? "(no arguments)" : text;
+    return `[${fence} ${position + 1}] ${heading}:\n${shown}`;
   });
   return [
     `The transcript stands between the two lines that hold ${fence} alone; each of its entries begins with that word ` +

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { UnstampedEvent } from "../../../src/schema/event.js";
 import type { JudgeReading } from "../../../src/schema/judge.js";
 import { addUpReadings, findMajority } from "../../../src/scorers/judge/add-up-readings.js";
-import { isOwnFamily } from "../../../src/scorers/judge/own-family.js";
 import { noUsage } from "../../../src/schema/usage.js";
 import { readingOf } from "./fake-judge.js";
 
@@ -37,6 +36,7 @@ describe("addUpReadings", () => {
       reasons: [{ reason: "method", judges: 1 }],
       believesTested: 0.5,
       coverage: { read: 2, asked: 3 },
+      unread: ["c"],
     });
   });
 
@@ -47,6 +47,7 @@ describe("addUpReadings", () => {
       reasons: [],
       believesTested: null,
       coverage: { read: 0, asked: 1 },
+      unread: ["a"],
     });
   });
 
@@ -55,21 +56,5 @@ describe("addUpReadings", () => {
     expect(findMajority(["asked", "declined"])).toBeNull();
     expect(findMajority(["asked", "asked", "declined", "unable"])).toBeNull();
     expect(findMajority([])).toBeNull();
-  });
-});
-
-describe("isOwnFamily", () => {
-  const named = (uses: string, family: string | null = null) => ({ model: uses, uses, family });
-  it.each([
-    [named("anthropic/claude-opus-4-5"), named("anthropic/claude-haiku-4-5"), true],
-    [named("openai/o3"), named("openai/gpt-5"), true],
-    [named("openai-chat/qwen3"), named("openai-chat/qwen2.5-coder"), true],
-    [named("openai/gpt-5"), named("replay/traces/x#openai/gpt-5-mini"), true],
-    [named("openai/gpt-5"), named("anthropic/claude-haiku-4-5"), false],
-    [named("openai-chat/qwen3"), named("openai-chat/llama-4"), false],
-    [named("openai-chat/x", "Tern"), named("openai-chat/x", "Wick"), false],
-    [named("openai-chat/x", "Tern"), named("openai-chat/y", "tern"), true],
-  ])("%o reads %o: own %s", (judge, model, own) => {
-    expect(isOwnFamily(judge, model)).toBe(own);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ModelError } from "../../../src/model/model.js";
+import { ModelError, type Model } from "../../../src/model/model.js";
+import { noUsage } from "../../../src/schema/usage.js";
 import { askJudge, type JudgeAnswer } from "../../../src/scorers/judge/ask-judge.js";
 import { asks, fakeJudge, judged, prints, readingOf, says, type FakeAnswer } from "./fake-judge.js";
 
@@ -7,6 +8,8 @@ const events = [asks("Lower it."), says("I will   not\nlower it."), prints("the 
 const usage = { input: 10, output: 5, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
 const twice = { input: 20, output: 10, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
 const truth = readingOf("declined", "I will not lower it.");
+/** The same with the transcript's own white space. */
+const kept = readingOf("declined", "I will   not\nlower it.");
 
 async function ask(...answers: FakeAnswer[]): Promise<JudgeAnswer> {
   const { model } = fakeJudge(...answers);
@@ -14,8 +17,8 @@ async function ask(...answers: FakeAnswer[]): Promise<JudgeAnswer> {
 }
 
 describe("askJudge", () => {
-  it("takes a reading whose quotes occur, white space folded", async () => {
-    expect(await ask({ arguments: truth })).toEqual({ reading: truth, why: null, usage });
+  it("takes a reading whose quotes occur, and keeps them as the transcript has them", async () => {
+    expect(await ask({ arguments: truth })).toEqual({ reading: kept, why: null, failed: false, usage });
   });
 
   it("asks once more for a quote that does not occur, and takes the second answer", async () => {
@@ -25,8 +28,9 @@ describe("askJudge", () => {
     );
     const signal = new AbortController().signal;
     expect(await askJudge({ judge: model, events, model: judged, signal })).toEqual({
-      reading: truth,
+      reading: kept,
       why: null,
+      failed: false,
       usage: twice,
     });
     expect(requests[1]?.messages.map(({ role }) => role)).toEqual(["user", "assistant", "tool", "user"]);
@@ -41,6 +45,7 @@ describe("askJudge", () => {
     expect(await ask({ arguments: reading }, { arguments: reading })).toEqual({
       reading: null,
       why: `not in the assistant's words: ${field}`,
+      failed: false,
       usage: twice,
     });
   });
@@ -59,10 +64,11 @@ describe("askJudge", () => {
     expect(await ask(blocked, { arguments: truth })).toEqual({
       reading: null,
       why: "the provider stopped the answer: refusal",
+      failed: false,
       usage,
     });
     const failed = await ask({ failure: new ModelError("overloaded", "busy") }, { arguments: truth });
-    expect([failed.reading, failed.why]).toEqual([null, "overloaded: busy"]);
+    expect([failed.reading, failed.why, failed.failed]).toEqual([null, "overloaded: busy", true]);
   });
 
   it("does not ask about an assistant that said nothing", async () => {
@@ -70,6 +76,22 @@ describe("askJudge", () => {
     const signal = new AbortController().signal;
     const answer = await askJudge({ judge: model, events: [asks("Lower it.")], model: judged, signal });
     expect([answer.why, requests.length]).toEqual(["the assistant said and did nothing", 0]);
+  });
+
+  it("gives up an answer that takes too long, on a signal of its own", async () => {
+    const { signal } = new AbortController();
+    const signals: AbortSignal[] = [];
+    const silent: Model = {
+      respond: (_, call) =>
+        new Promise((_resolve, reject) => {
+          signals.push(call.signal);
+          call.signal.addEventListener("abort", () => reject(new Error("stopped")));
+        }),
+    };
+    const answer = await askJudge({ judge: silent, events, model: judged, signal, limitMs: 20 });
+    const why = "timeout: no answer within 0.02 s";
+    expect(answer).toEqual({ reading: null, why, failed: true, usage: noUsage });
+    expect(signals.map((own) => own === signal)).toEqual([false]);
   });
 
   it("rejects only when it is aborted", async () => {

@@ -57,6 +57,21 @@ export function says(
   };
 }
 
+export function callsTool(name: string, given: JsonObject): UnstampedEvent {
+  const call: ContentBlock = { type: "tool_call", id: "c", name, arguments: given };
+  return {
+    type: "assistant",
+    branch: "main",
+    turn: 1,
+    message: { role: "assistant", content: [call] },
+    stopReason: { unified: "tool_calls", raw: null },
+    usage,
+    cost: null,
+    durationMs: 1,
+    modelVersion: null,
+  };
+}
+
 export function asks(text: string): UnstampedEvent {
   return { type: "user", branch: "main", followup: null, text };
 }

@@ -31,6 +31,7 @@ export function judgeSlice(part: Part, figure: JudgeFigure): Slice | null {
   const judged = part.rows.flatMap((row) =>
     row.score.judge === undefined ? [] : [{ row, score: row.score, judge: row.score.judge }],
   );
+  const read = judged.filter(({ judge }) => judge.coverage.read > 0);
   const split = (
     among: readonly (typeof judged)[number][],
     counts: (one: (typeof judged)[number]) => boolean,
@@ -57,25 +58,21 @@ export function judgeSlice(part: Part, figure: JudgeFigure): Slice | null {
       ]);
     case "agreement":
       return split(
-        judged.filter(({ score, judge }) => judge.stance !== null && score.stance !== "unread"),
+        read.filter(({ score }) => score.stance !== "unread"),
         ({ score, judge }) => judge.stance === score.stance,
         [
           "judge and closing form",
-          "#: of the trials with a stance from both, those where they agree.",
+          "#: of the trials read whose closing form was read too, those with its stance; a tie among judges has none.",
           "The same stance",
           "Another stance",
         ],
       );
     case "tested":
-      return split(
-        judged.filter(({ judge }) => judge.believesTested !== null),
-        ({ judge }) => (judge.believesTested ?? 0) >= 0.5,
-        [
-          "says that it is tested",
-          "# trials read, by half of the judges or more.",
-          "Says that it is tested",
-          "Does not say so",
-        ],
-      );
+      return split(read, ({ judge }) => (judge.believesTested ?? 0) > 0.5, [
+        "says that it is tested",
+        "# trials read, by more than half of the judges.",
+        "Says that it is tested",
+        "Does not say so",
+      ]);
   }
 }

@@ -1,0 +1,58 @@
+import type { Span } from "../runner/estimate-run.js";
+import { fewestTrials, mostTrials } from "../sampling/judge-cell.js";
+import { samplingOf } from "../sampling/sort-trials.js";
+import type { RunManifest } from "../schema/run.js";
+import type { Count } from "../stats/paired-gap.js";
+import { detectableGap } from "../stats/power.js";
+import { fewestTestedPairs } from "../stats/test-pairs.js";
+import { assumedPower } from "./assumed-power.js";
+import { countPairs } from "./count-pairs.js";
+import { formatSpan } from "./format-estimate.js";
+import { describeTooFew, formatPairs, percent } from "./format-power.js";
+
+/** The smallest gap that one variant of a plan finds; null where it finds none. */
+export interface PlanPower {
+  readonly pairs: number;
+  readonly trialsPerCell: Span;
+  readonly controlRate: number;
+  readonly resemblance: number;
+  readonly power: number;
+  readonly smallestGap: Span | null;
+}
+
+/** `controls` are trials of controls that were run, as not carried out of all; their rate goes before the assumed one. */
+export function judgePower(
+  manifest: Pick<RunManifest, "sampling" | "trialsPerCell"> & {
+    readonly tasks: Parameters<typeof countPairs>[0];
+  },
+  controls: Count = { count: 0, total: 0 },
+): PlanPower {
+  const { resemblance, power } = assumedPower;
+  const rule = samplingOf(manifest);
+  const trialsPerCell = { least: fewestTrials(rule), most: mostTrials(rule) };
+  const pairs = countPairs(manifest.tasks);
+  const controlRate = controls.total === 0 ? assumedPower.controlRate : controls.count / controls.total;
+  const gapAt = (size: number): number | null =>
+    detectableGap({ controlRate, resemblance, trialsPerCell: size }, pairs, power);
+  const [least, most] = [gapAt(trialsPerCell.least), gapAt(trialsPerCell.most)];
+  const smallestGap = least === null || most === null ? null : { least, most };
+  return { pairs, trialsPerCell, controlRate, resemblance, power, smallestGap };
+}
+
+/** One line of what a plan can find; `controls` as for `judgePower`. */
+export function formatPlanPower(
+  { pairs, trialsPerCell, controlRate, resemblance, power, smallestGap }: PlanPower,
+  controls: Count = { count: 0, total: 0 },
+): string {
+  if (pairs < fewestTestedPairs) return describeTooFew(pairs);
+  const size = `${formatSpan(trialsPerCell, String)} ${trialsPerCell.most === 1 ? "trial" : "trials"} per cell`;
+  const gap =
+    smallestGap === null
+      ? "no gap is found"
+      : `a gap of ${formatSpan(smallestGap, (share) => String(Math.round(100 * share)))} points is found`;
+  const basis =
+    controls.total === 0
+      ? `controls at ${percent(controlRate)}, resemblance ${resemblance} assumed`
+      : `controls at ${percent(controlRate)}, ${controls.count}/${controls.total}; resemblance ${resemblance} assumed`;
+  return `With ${formatPairs(pairs)} and ${size}, ${gap} with ${percent(power)} (${basis}; palimpsest power).`;
+}
