@@ -82,7 +82,9 @@ function differenceRow({ comparison, first, second, place, isNamed }: Pairing, b
     return {
       text: estimate.value === null ? "–" : formatDifference({ ...estimate, reason: null }),
       note: [
-        ...(estimate.reason === null ? [] : [describeMissing(estimate.reason)]),
+        ...(estimate.reason === null || (name === "gap" && estimate.reason === "one_cluster")
+          ? []
+          : [describeMissing(estimate.reason)]),
         ...(name === "gap" ? [countOf(comparison.pairs, "pair"), ...chances] : []),
       ].join(", "),
       href: name === "gap" && estimate.value !== null ? book.link(slice) : null,
@@ -135,12 +137,13 @@ function settingRow(
     ({ labels }) => isWhole || (labels.axis === axis && labels.direction === direction),
   );
   const { difference, first, second, p, adjusted } = noncompliance;
+  const pairs = difference.clusters > 1 ? `, ${countOf(difference.clusters, "pair")}` : "";
   const chance =
     adjusted !== null ? `, Holm p ${formatChance(adjusted)}` : p === null ? "" : `, p ${formatChance(p)}`;
   return {
     label: isWhole ? markup`<b>${level}</b>` : inProse(level),
     says: `${subject.says}, agentic minus question, ${inWords(level)}`,
-    text: markup`${formatContrast(noncompliance)} <small>${first.count}/${first.total} − ${second.count}/${second.total}, ${countOf(difference.clusters, "pair")}${chance}</small>`,
+    text: markup`${formatContrast(noncompliance)} <small class="below">${first.count}/${first.total} − ${second.count}/${second.total}${pairs}${chance}</small>`,
     href: book.link(
       settingSlice(`${subject.part}--setting-${arm}-${level}`, `${subject.says}: ${level}`, rows),
     ),

@@ -42,11 +42,21 @@ const shownGaps = ({ headline, cells }: ModelReport): Gap[] => [
   ...cells.filter(({ dimension }) => grouped.includes(dimension)).map(({ figures }) => figures.gap),
 ];
 
-/** Two pairs say so little that their bounds would squeeze everything else: they may leave the scale, as arrows. */
+/**
+ * Two pairs say so little that their bounds would squeeze everything else: they may leave the scale, as arrows. That they
+ * cross zero is to be seen.
+ */
 const leastPairs = 3;
+const leastReach = 0.1;
 
-const endsOf = ({ value, low, high, clusters }: Gap): number[] =>
-  (clusters < leastPairs ? [value] : [value, low, high]).filter((end) => end !== null);
+function endsOf({ value, low, high, clusters }: Gap): number[] {
+  const isFew = clusters < leastPairs;
+  const ends =
+    isFew && low !== null && high !== null
+      ? [Math.max(low, -leastReach), Math.min(high, leastReach)]
+      : [low, high];
+  return [value, ...ends].filter((end) => end !== null);
+}
 
 function subjectGroups(subject: PageSubject, sources: Sources): ForestGroup[] {
   const { model, part } = subject;

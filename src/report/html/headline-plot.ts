@@ -1,7 +1,7 @@
 import type { ClusteredShare } from "../../schema/figures.js";
 import type { HeadlineShares, ModelReport } from "../../schema/report.js";
 import type { Rate } from "../../stats/wilson.js";
-import { formatChance, formatDifference, formatShare } from "../format-figures.js";
+import { describeMissing, formatChance, formatDifference, formatShare } from "../format-figures.js";
 import { markup, type Content, type Markup } from "./markup.js";
 import { gapsOfPairs } from "./pair-rows.js";
 import { fitScale, shareScale } from "./plot/scale.js";
@@ -41,11 +41,11 @@ export function headlinePlot(subjects: readonly PageSubject[], parts: Parts, boo
 function subjectRows(subject: PageSubject, part: Part, book: SliceBook): StripRow[] {
   const { model, says } = subject;
   const shares = (arm: "all" | "value", whose: string): StripCell[] =>
-    shareNames.map((name) => ({
-      ...shareTexts(model.headline.shares[name][arm]),
-      href: book.link(rateSlice(part, name, arm)),
-      says: whose,
-    }));
+    shareNames.map((name) => {
+      const share = model.headline.shares[name][arm];
+      const href = share.share === null ? null : book.link(rateSlice(part, name, arm));
+      return { ...shareTexts(share), href, says: whose };
+    });
   return [
     {
       label: subjectName(subject),
@@ -69,10 +69,14 @@ function gapCell({ model, rows, says }: PageSubject, part: Part, book: SliceBook
   const { gap } = model.headline.figures;
   const { flip } = gap.test;
   const isAlike = gap.reason === "no_variation";
+  if (gap.value === null) {
+    const why = gap.reason === null ? "" : describeMissing(gap.reason);
+    return { text: "–", note: why, href: null, says, mark: null };
+  }
   return {
-    text: formatDifference(isAlike ? { ...gap, reason: null } : gap),
+    text: formatDifference({ ...gap, reason: null }),
     note: `${countOf(gap.clusters, "pair")}${isAlike ? " alike" : ""}${flip === null ? "" : `, p ${formatChance(flip)}`}`,
-    href: gap.value === null ? null : book.link(gapSlice(part)),
+    href: book.link(gapSlice(part)),
     says,
     mark: { ...gap, dots: isAlike ? [] : gapsOfPairs(rows) },
   };

@@ -9,7 +9,7 @@ export const plotStyle = `
 .strip .tick{stroke:var(--grid)}.strip .zero{stroke:var(--muted)}
 .strip .interval{stroke:var(--ink);stroke-width:1.5}
 .strip .mark{fill:var(--accent);stroke:var(--panel);stroke-width:1.5;vector-effect:non-scaling-stroke}
-.strip .open{fill:var(--panel);stroke:var(--accent);stroke-width:2}
+.strip .diamond{fill:var(--accent);stroke:var(--accent);vector-effect:non-scaling-stroke}.strip .open{fill:var(--panel);stroke:var(--accent);stroke-width:2}
 .strip .own{fill:var(--muted)}.strip .arrow{fill:none;stroke:var(--ink);stroke-width:1.5}
 .ticks{position:relative;height:18px;font-size:11px;color:var(--muted)}
 .ticks span{position:absolute;transform:translateX(-50%);white-space:nowrap}.strips .ticks span:first-child{transform:none}.strips .ticks span:last-child{transform:translateX(-100%)}
@@ -22,20 +22,20 @@ export const plotStyle = `
 .strips .main th{font-weight:600}.strips .sub th{font-weight:400;color:var(--muted);font-size:13px}
 .strips .main th small{display:block;font-weight:400;margin-top:2px}
 .strips td{position:relative;font-size:14px}
-.strips td small{display:block}
-.strips .figure a::after,.forest td a::after{content:"";position:absolute;inset:0}
+.strips td small{display:block}.strips .cell .ticks{display:none}
+.strips .figure:empty{display:none}.strips .figure a::after,.forest td a::after{content:"";position:absolute;inset:0}
 .strips td small a{position:relative;z-index:1;color:inherit}
 .strips .figure a{color:inherit;display:inline-block;min-width:24px;min-height:24px}
 .forest a{color:inherit;display:inline-block;padding:4px 0}
-.strips tfoot td{padding-bottom:4px}.strips.dense td{font-size:13px;line-height:1.35}.strips.dense th,.strips.dense td{padding-top:4px}.strips.dense .cell{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 6px;align-items:baseline}.strips.dense td small{font-size:11.5px;grid-column:2;grid-row:1}.strips.dense .strip{grid-column:1/-1;grid-row:2}.strips.dense .figure:empty+small{grid-column:1/-1}.strips.dense .strip{height:20px}
+.strips tfoot td{padding-bottom:4px}.strips.dense td{font-size:13px;line-height:1.35}.strips.dense th,.strips.dense td{padding-top:4px}.strips.dense .cell{display:flex;flex-wrap:wrap;gap:0 6px;align-items:baseline}.strips.dense td small{font-size:11.5px}.strips.dense .strip{order:1;flex:0 0 100%}.strips.dense .strip{height:20px}
 .forest{font-size:13px}
 .forest caption{text-align:left;font-weight:600;font-size:14px;padding:0 0 4px}
 .forest th,.forest td{padding:0 10px 0 0;text-align:left;font-weight:400;vertical-align:middle;line-height:1.3}
 .forest tr{position:relative}
 .forest .group th{color:var(--muted);font-size:12px;padding-top:8px}
-.forest th:first-child{padding-left:12px;width:33%}
-.forest .plot{width:37%;padding:0 20px 0 8px;height:1px}.forest .text{white-space:nowrap;width:1%}
-.forest .whole>*{border-top:1px solid var(--line)}
+.forest th:first-child{padding-left:12px;width:37%}
+.forest .plot{width:31%;padding:0 20px 0 8px;height:1px}.forest .text{white-space:nowrap;width:1%}
+.forest small.below{display:block}.forest .whole>*{border-top:1px solid var(--line)}
 .forest tfoot td{height:22px}
 .forest tbody tr:hover>*,.strips td:hover{background:color-mix(in srgb,var(--accent) 6%,var(--panel))}
 .forest .group:hover>*{background:none!important}
@@ -92,15 +92,16 @@ a:hover>.ribbon,a:focus>.ribbon{fill-opacity:.9;stroke-width:2}
 .strips .cell::before{content:attr(data-head);font-size:12px;color:var(--muted)}
 .strips td .strip,.strips.dense .strip{grid-column:1/-1;grid-row:2}
 .strips td small,.strips.dense td small{grid-column:3;grid-row:1}
+.strips .cell .ticks{display:block;grid-column:1/-1;grid-row:3}
 .strips td .figure:empty+small{grid-column:2/-1}
 }
 @media (max-width:700px){
 .forest,.forest tbody,.forest tfoot{display:block}
 .forest caption{display:block}
-.forest tr{display:grid;grid-template-columns:minmax(0,1fr) auto;padding:3px 12px}
+.forest caption{padding:6px 12px 0}.forest tr{display:grid;grid-template-columns:minmax(6em,1fr) minmax(0,auto);padding:3px 12px}
 .forest th:first-child,.forest .text,.forest .plot{width:auto;padding:0}
 .forest .text{text-align:right;white-space:normal}.forest .plot{grid-column:1/-1;grid-row:2;padding:0 4px;height:auto}
-.forest .group th{grid-column:1/-1}
+.forest .group th{grid-column:1/-1}.forest .whole>*{border:0}.forest .whole{border-top:1px solid var(--line)}
 .forest tfoot td:not(.plot){display:none}
 .bars>li{grid-template-columns:minmax(0,1fr);gap:2px}
 .bar-name,.bar-arm,.bar-body{grid-column:1;grid-row:auto}

@@ -50,7 +50,7 @@ ${drawn}</tbody><tfoot aria-hidden="true"><tr><td></td>${ticks}</tr></tfoot></ta
 function drawCell(cell: StripCell | null, { title, scale }: StripColumn): Markup {
   if (cell === null) return markup`<td class="none"></td>`;
   const note = cell.note === undefined ? null : markup`<small>${cell.note}</small>`;
-  const strip = scale === null || cell.mark === null ? null : drawStrip(cell.mark, scale);
+  const strip = scale === null || cell.mark === null ? null : [drawStrip(cell.mark, scale), drawTicks(scale)];
   return markup`<td><div class="cell" data-head="${title}"><span class="figure">${linkText(cell.text, cell.href, `${cell.says}, ${title}`)}</span>${strip}${note}</div></td>`;
 }
 

@@ -75,9 +75,9 @@ function drawDiamond({ value, low, high }: Mark, scale: Scale): Markup {
     return markup`<svg class="over" x="${placeOn(scale, value)}%" width="1" height="1"><path class="mark open" d="M-7 0L0 -7L7 0L0 7Z"/></svg>`;
   }
   const [start, end] = [placeOn(scale, low), placeOn(scale, high)];
-  const width = Math.max(Math.round((end - start) * 10) / 10, 0.5);
+  const width = Math.max(Math.round((end - start) * 10) / 10, 1);
   const peak = Math.min(Math.max(Math.round(((placeOn(scale, value) - start) / width) * 1000) / 10, 0), 100);
-  return markup`<svg class="over" x="${start}%" y="-7" width="${width}%" height="14" viewBox="0 0 100 14" preserveAspectRatio="none"><path class="mark" d="M0 7L${peak} 0L100 7L${peak} 14Z"/></svg>`;
+  return markup`<svg class="over" x="${start}%" y="-7" width="${width}%" height="14" viewBox="0 0 100 14" preserveAspectRatio="none"><path class="diamond" d="M0 7L${peak} 0L100 7L${peak} 14Z"/></svg>`;
 }
 
 const points = (tick: number): string => {
