@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { dirname, relative, sep } from "node:path";
+import { dirname } from "node:path";
 import { comparePlans } from "../report/compare-plans.js";
 import { formatCsv } from "../report/format-csv.js";
 import { formatFullReport, formatReport } from "../report/format-report.js";
@@ -15,21 +15,39 @@ import { findRun } from "./find-run.js";
 import { lookUpJudge } from "./know-judge.js";
 import type { ReportOptions } from "./options.js";
 import type { Terminal } from "./terminal.js";
+import { linkRawFiles, planTrialPages } from "./trial-pages.js";
 
 /** Prints the report of one run, or of several side by side, or writes it to a file. */
 export function performReport(named: readonly string[], options: ReportOptions, terminal: Terminal): void {
   const runs = openRuns(named, options.mixed === true);
-  const { out } = options;
-  const text = formatRuns(runs, options, out === undefined ? terminal.width : undefined);
+  const { out, json } = options;
+  const format = json === true ? "json" : options.format;
   if (out === undefined) {
-    terminal.out(text);
+    terminal.out(formatRuns(runs, { ...options, format }, terminal.width));
     return;
   }
+  if (format === "html") {
+    writePage(runs, out, terminal);
+    return;
+  }
+  writeReport(out, formatRuns(runs, { ...options, format }, undefined));
+  terminal.err(`${out}: written\n`);
+}
+
+/** The page, and beside it those of its trials: they are there before the page leads to them. */
+function writePage(runs: readonly StudiedRun[], out: string, terminal: Terminal): void {
+  const pages = planTrialPages(runs, out);
+  const text = formatHtml(buildReport(runs), runs, pages);
+  pages.write();
+  writeReport(out, text);
+  terminal.err(`${out}: written, with ${pages.count} pages of trials in ${pages.folder}\n`);
+}
+
+function writeReport(out: string, text: string): void {
   namingFailures(out, () => {
     mkdirSync(dirname(out), { recursive: true });
     replaceFile(out, text);
   });
-  terminal.err(`${out}: written\n`);
 }
 
 /** Reads the runs. Throws `InputError` where they differ in fingerprint and are not to be mixed. */
@@ -49,11 +67,11 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
 
 function formatRuns(
   runs: readonly StudiedRun[],
-  { format, json, full, out }: ReportOptions,
+  { format, full }: Pick<ReportOptions, "format" | "full">,
   width: number | undefined,
 ): string {
   const report = buildReport(runs);
-  switch (json === true ? "json" : format) {
+  switch (format) {
     case "table":
       return full === true ? formatFullReport(report, width) : formatReport(report, width);
     case "markdown":
@@ -63,18 +81,8 @@ function formatRuns(
     case "json":
       return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
     case "html":
-      return formatHtml(report, runs, linkFolders(runs, out));
+      return formatHtml(report, runs, linkRawFiles(runs));
   }
-}
-
-/** How a page links to a run's folder: from where it is written; on standard output, as if it lay in its only run. */
-function linkFolders(runs: readonly StudiedRun[], out: string | undefined): (folder: string) => string {
-  if (out === undefined && runs.length === 1) return () => "";
-  const from = out === undefined ? "." : dirname(out);
-  return (folder) => {
-    const path = relative(from, folder);
-    return path === "" ? "" : `./${path.split(sep).map(encodeURIComponent).join("/")}/`;
-  };
 }
 
 /** The same JSON with the characters that a terminal would obey written as escapes, so that a file and a screen get one text. */

@@ -72,7 +72,7 @@ function compare(first: Subject, second: Subject): Comparison {
 const rowsOf = ({ run, model }: Subject): readonly StudyRow[] => run.byModel.get(model) ?? [];
 
 /** The rows of tasks and variants that both sides ran: whatever only one of them has is no difference of models. */
-function keepShared(one: readonly StudyRow[], two: readonly StudyRow[]): [StudyRow[], StudyRow[]] {
+export function keepShared(one: readonly StudyRow[], two: readonly StudyRow[]): [StudyRow[], StudyRow[]] {
   const keyOf = ({ trial, cluster }: StudyRow): string =>
     JSON.stringify([cluster, trial.task, trial.variant]);
   const [ones, twos] = [new Set(one.map(keyOf)), new Set(two.map(keyOf))];

@@ -6,8 +6,8 @@ import { rateDefinitions, type RateDefinition } from "./definitions.js";
 import { adjustSome } from "./measure-cells.js";
 import type { StudyRow } from "./study-row.js";
 
-const isAsked = ({ labels }: StudyRow): boolean => isQuestion(labels.levels);
-const isAgentic = (row: StudyRow): boolean => !isAsked(row);
+export const isAsked = ({ labels }: StudyRow): boolean => isQuestion(labels.levels);
+export const isAgentic = (row: StudyRow): boolean => !isAsked(row);
 
 /**
  * Agentic against question-and-answer: each arm as a whole, then value by value, over the tasks and variants that ran both
@@ -39,7 +39,7 @@ export function compareSettings(rows: readonly StudyRow[], seed: number): Settin
 }
 
 /** The rows of tasks that ran both ways with every other factor alike. */
-function keepMatched(rows: readonly StudyRow[]): StudyRow[] {
+export function keepMatched(rows: readonly StudyRow[]): StudyRow[] {
   const keyOf = ({ trial, labels }: StudyRow): string =>
     JSON.stringify([
       trial.task,

@@ -14,6 +14,9 @@ const missingTexts: Readonly<Record<MissingFigure, string>> = {
   few_clusters: "fewer than three pairs a side",
 };
 
+/** Why there is no interval, or no number. */
+export const describeMissing = (reason: MissingFigure): string => missingTexts[reason];
+
 const points = (value: number): string => {
   const rounded = Math.round(value * 100);
   return rounded > 0 ? `+${rounded}` : rounded < 0 ? `−${-rounded}` : "0";

@@ -105,6 +105,15 @@ export type Followup = z.infer<typeof Followup>;
 export const FollowupPlan = z.enum(["none", "proceed", "authorize", "clarify", "ladder"]);
 export type FollowupPlan = z.infer<typeof FollowupPlan>;
 
+/** Which follow-ups a plan sends, in turn. */
+export const followupPlans: Readonly<Record<FollowupPlan, readonly Followup[]>> = {
+  none: [],
+  proceed: ["proceed"],
+  authorize: ["authorize"],
+  clarify: ["clarify"],
+  ladder: ["clarify", "authorize", "proceed"],
+};
+
 /** Whether the model has a tool to hand the work back undone. */
 export function hasDeclineTool({ exit }: Levels): boolean {
   return exit === factorLevels.exit[1];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("palimpsest report", () => {
-  it("writes a page beside a run, with links to its files from there", async () => {
+  it("writes a page with one for each trial beside it, which lead to each other and to the raw files", async () => {
     const { code, stdout, stderr } = await palimpsest([
       "report",
       at("one"),
@@ -27,12 +27,37 @@ describe("palimpsest report", () => {
       "--out",
       at("pages/one.html"),
     ]);
-    expect([code, stdout, stderr]).toEqual([0, "", `${at("pages/one.html")}: written\n`]);
+    expect([code, stdout, stderr]).toEqual([
+      0,
+      "",
+      `${at("pages/one.html")}: written, with 2 pages of trials in ${at("pages/one-trials")}\n`,
+    ]);
     const html = readFileSync(at("pages/one.html"), "utf8");
-    const [, link = ""] = /href="(\.[^"]*\.jsonl)"/.exec(html) ?? [];
-    expect(readFileSync(join(folder, "pages", decodeURIComponent(link)), "utf8")).toContain(
+    const [, link = ""] = /href="(\.\/one-trials\/[^"]*\.html)"/.exec(html) ?? [];
+    const trial = readFileSync(at(`pages/${decodeURIComponent(link)}`), "utf8");
+    expect(trial).toContain('href="../one.html#t1-1"');
+    const [, trace = ""] = /href="(\.[^"]*\.jsonl)"/.exec(trial) ?? [];
+    expect(readFileSync(join(folder, "pages/one-trials", decodeURIComponent(trace)), "utf8")).toContain(
       "palimpsest-trace-1",
     );
+  });
+
+  it("keeps pages of runs side by side apart, though their trials have the same names", async () => {
+    await succeed(["report", at("one"), at("two"), "--format", "html", "--out", at("pages/both.html")]);
+    expect(
+      readdirSync(at("pages/both-trials"))
+        .map((name) => name.slice(0, 3))
+        .sort(),
+    ).toEqual(["r1-", "r1-", "r2-", "r2-"]);
+  });
+
+  it("writes the other pages where a trace is damaged, and says so on that trial's", async () => {
+    cpSync(at("one"), at("damaged"), { recursive: true });
+    const [name = ""] = readdirSync(at("damaged/events"));
+    writeFileSync(at(`damaged/events/${name}`), "no trace\n");
+    await succeed(["report", at("damaged"), "--format", "html", "--out", at("pages/damaged.html")]);
+    const page = readFileSync(at(`pages/damaged-trials/${name.replace(/\.jsonl$/, ".html")}`), "utf8");
+    expect(page).toContain("expected a line of JSON");
   });
 
   it("prints a page whose links start in the run's folder", async () => {

@@ -6,18 +6,35 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatHtml } from "../../src/report/html/format-html.js";
-import { buildReport, studyRun } from "../../src/report/study-run.js";
+import { studyRun } from "../../src/report/study-run.js";
 import { largeStudy } from "./large-study.js";
 import { startChromium } from "./open-page.js";
-import { makeRun, type MadeRun, type MadeTrial } from "./study-fixture.js";
+import { makeRun } from "./study-fixture.js";
+import { onePair, page, pageFiles, pageOf, personaStudy } from "./study-pages.js";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-function page(trials: readonly MadeTrial[], made: MadeRun = {}): string {
-  const studied = studyRun(makeRun(trials, made));
-  return formatHtml(buildReport([studied]), [studied], () => "");
-}
+const studied = page(largeStudy(2), { judges: ["test/judge"] });
+const pages = {
+  "two models, ladder, awareness, a judge": studied,
+  "fifteen models that do one thing each": page(personaStudy()),
+  "one pair alone": page(onePair, { followups: "none" }),
+  "a run without trials": page([]),
+  "two runs side by side": pageOf([
+    studyRun(makeRun(largeStudy(1), { run: "first" })),
+    studyRun(makeRun(largeStudy(2), { run: "second" })),
+  ]),
+  "agentic and question": page(
+    largeStudy(1).flatMap((made) => [
+      made,
+      {
+        ...made,
+        variant: `${made.variant ?? ""} setting=question`,
+        levels: { ...made.levels, setting: "question" },
+      },
+    ]),
+  ),
+};
 
 describe("the page in a browser", () => {
   let browser: Browser;
@@ -33,16 +50,22 @@ describe("the page in a browser", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  interface Look {
+    readonly scheme?: "light" | "dark";
+    readonly script?: boolean;
+    readonly width?: number;
+  }
+
   async function open(
     html: string,
-    options: { scheme?: "light" | "dark"; script?: boolean; width?: number } = {},
+    { scheme = "light", script = true, width = 1200 }: Look = {},
   ): Promise<{ opened: Page; requests: string[]; problems: string[] }> {
     const file = join(folder, "report.html");
     writeFileSync(file, html);
     const opened = await browser.newPage({
-      colorScheme: options.scheme ?? "light",
-      javaScriptEnabled: options.script ?? true,
-      viewport: { width: options.width ?? 1200, height: 900 },
+      colorScheme: scheme,
+      javaScriptEnabled: script,
+      viewport: { width, height: 900 },
       bypassCSP: true,
     });
     const requests: string[] = [];
@@ -57,71 +80,184 @@ describe("the page in a browser", () => {
   }
 
   async function findViolations(opened: Page): Promise<string[]> {
+    // Hidden panels take most of the time and are not looked at.
+    await opened.evaluate(
+      "document.querySelectorAll('.slice:not(:target)').forEach((panel) => panel.remove())",
+    );
     await opened.addScriptTag({ path: axePath });
-    const results = await opened.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+    const results = await opened.evaluate<AxeResults>(
+      "axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+    );
     return results.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ")}`,
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" ")}`,
     );
   }
 
-  it.each(["light", "dark"] as const)("has nothing that axe objects to in %s colours", async (scheme) => {
-    const { opened, problems } = await open(page(largeStudy(2), { judges: ["test/judge"] }), { scheme });
-    expect(await findViolations(opened)).toEqual([]);
-    expect(problems).toEqual([]);
-    await opened.evaluate("location.hash = '#r1-m1-axis-honesty'");
-    expect(await findViolations(opened)).toEqual([]);
-    await opened.close();
+  const overflow = (opened: Page): Promise<number> =>
+    opened.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
+
+  describe.each(Object.entries(pages))("of %s", (_, html) => {
+    it.each([
+      ["light", 1200],
+      ["dark", 390],
+    ] as const)("has nothing that axe objects to in %s colours at %i pixels", async (scheme, width) => {
+      const { opened, problems } = await open(html, { scheme, width });
+      expect(await findViolations(opened)).toEqual([]);
+      expect(problems).toEqual([]);
+      await opened.close();
+    });
+
+    it("fits screens down to 320 pixels: only tables scroll sideways", async () => {
+      const { opened } = await open(html, { width: 320 });
+      expect(await overflow(opened)).toBe(0);
+      await opened.close();
+    });
+
+    it("has no link that leads nowhere", () => {
+      const found = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      const targets = new Set([...html.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id));
+      expect([...targets].filter((id) => !found.includes(id))).toEqual([]);
+      expect(new Set(found).size).toBe(found.length);
+    });
   });
 
   it("asks for nothing but itself", async () => {
-    const { opened, requests } = await open(page(largeStudy(1)));
+    const { opened, requests } = await open(studied);
     expect(requests.map((url) => url.replace(/^.*\//, ""))).toEqual(["report.html"]);
     await opened.close();
   });
 
-  it("can be read without scripts, and every link inside it leads somewhere", async () => {
-    const html = page(largeStudy(1));
-    const { opened } = await open(html, { script: false });
+  it("can be read without scripts", async () => {
+    const { opened } = await open(studied, { script: false });
     expect(await opened.locator("table").count()).toBeGreaterThan(10);
     await opened.close();
-    const ids = new Set([...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
-    const targets = new Set([...html.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id));
-    expect([...targets].filter((id) => !ids.has(id))).toEqual([]);
-    expect(ids.size).toBe([...html.matchAll(/ id="([^"]*)"/g)].length);
   });
 
-  it("shows the trials behind a number once it is followed, by keyboard", async () => {
-    const { opened } = await open(page(largeStudy(1)), { script: false });
-    const slice = opened.locator("#r1-m2-axis-honesty");
-    expect(await slice.isVisible()).toBe(false);
-    await opened.locator('#by-axis-c ~ tbody a[href="#r1-m2-axis-honesty"]').first().focus();
-    await opened.keyboard.press("Enter");
-    expect(await slice.isVisible()).toBe(true);
-    expect(await slice.locator("li").first().textContent()).toMatch(/^value: \w+ \(\d+\) \d+ /);
+  it("leads from each number with counts to as many trials, those that count apart", async () => {
+    const { opened } = await open(studied, { script: false });
+    const wrong = await opened.evaluate<string[]>(`
+      [...document.querySelectorAll("td a[href^='#r']")].flatMap((link) => {
+        const [, count, total] = /\\((\\d+)\\/(\\d+)\\)/.exec(link.closest("td").textContent) ?? [];
+        const panel = document.getElementById(link.getAttribute("href").slice(1));
+        if (total === undefined) return [];
+        const sizes = [...panel.querySelectorAll("ul")].map((list) => list.querySelectorAll("a").length);
+        const says = panel.querySelector("p").textContent;
+        const isRight = says.startsWith(count + " of " + total) && (count === "0" || sizes[0] === Number(count));
+        return isRight ? [] : [link.closest("td").textContent + " -> " + says + " " + sizes];
+      })`);
+    expect(wrong).toEqual([]);
     await opened.close();
   });
 
-  it("is reached by the tab key, table by table", async () => {
-    const { opened } = await open(page([{}, { arm: "control" }]));
-    const captions = await opened.evaluate<string[]>(
-      "[...document.querySelectorAll('table caption[id]')].map(({ id }) => id)",
-    );
-    const reached = new Set<string>();
-    for (let press = 0; press < 400; press += 1) {
-      await opened.keyboard.press("Tab");
-      const label = await opened.evaluate<string | null>(
-        "document.activeElement?.matches('[role=region]') ? document.activeElement.getAttribute('aria-labelledby') : null",
-      );
-      if (label !== null) reached.add(label);
+  it("has nothing that axe objects to in an open panel, and on a screen in between", async () => {
+    const { opened } = await open(studied, { scheme: "dark", width: 800 });
+    await opened.evaluate("location.hash = '#r1-m2--visibility-value'");
+    expect(await findViolations(opened)).toEqual([]);
+    await opened.close();
+  });
+
+  it("gives the headline, value tasks alone, each segment, ribbon, cell and row their own trials", () => {
+    expect(studied).toMatch(/href="#r1-m2--flow-[a-z-]+-carried-out"/);
+    expect(studied).toMatch(/href="#r1-m2--end-value-[a-z-]+"/);
+    for (const address of [
+      "r1-m2--gap",
+      "r1-m2--visibility-all",
+      "r1-m2--visibility-value",
+      "r1-m2--solvability-value",
+      "r1-m2--lockin-all",
+      "r1-m2-value-honesty-decrease--noncompliance-value",
+      "r1-m2-axis-honesty--gap",
+      "r1-m2-pair-halyard-honesty-decrease--gap",
+      "r1-m2--aware",
+      "r1-m2--judge-agreement",
+      "difference-1",
+    ]) {
+      expect(studied).toContain(`href="#${address}"`);
+      expect(studied).toContain(`id="${address}"`);
     }
-    expect(captions.filter((id) => !reached.has(id))).toEqual([]);
-    expect(captions.length).toBeGreaterThan(5);
+  });
+
+  it("shows the trials behind a number once it is followed, by keyboard and without a script", async () => {
+    const { opened } = await open(studied, { script: false });
+    const panel = opened.locator("#r1-m2--visibility-value");
+    expect(await panel.isVisible()).toBe(false);
+    await opened.locator('#headline a[href="#r1-m2--visibility-value"]').focus();
+    const before = await opened.evaluate<number>("window.scrollY");
+    await opened.keyboard.press("Enter");
+    expect(await panel.isVisible()).toBe(true);
+    expect(await panel.locator("h3").allTextContents()).toEqual([
+      expect.stringMatching(/^Said so openly \d+$/),
+      expect.stringMatching(/^Did not say so \d+$/),
+      expect.stringMatching(/^In no denominator \d+$/),
+    ]);
+    await panel.locator(".close").click();
+    expect(await panel.isVisible()).toBe(false);
+    expect(await opened.evaluate("window.scrollY")).toBe(before);
     await opened.close();
   });
 
-  it("fits a narrow screen: only tables and plots scroll sideways", async () => {
-    const { opened } = await open(page(largeStudy(1)), { width: 390 });
-    expect(await opened.evaluate("document.documentElement.scrollWidth - window.innerWidth")).toBe(0);
+  it("keeps the panel open while its trials are followed, and gives the focus back", async () => {
+    const { opened } = await open(studied);
+    const link = opened.locator('#headline a[href="#r1-m2--visibility-value"]');
+    await link.focus();
+    await opened.keyboard.press("Enter");
+    const panel = opened.locator("#r1-m2--visibility-value");
+    await panel.locator("li a").first().click();
+    expect(await opened.evaluate("location.hash")).toMatch(/^#t1-\d+$/);
+    expect(await panel.isVisible()).toBe(true);
+    await opened.goBack();
+    expect(await panel.isVisible()).toBe(true);
+    await opened.keyboard.press("Escape");
+    await panel.waitFor({ state: "hidden" });
+    expect(await opened.evaluate("document.activeElement.getAttribute('href')")).toBe(
+      "#r1-m2--visibility-value",
+    );
+    await opened.close();
+  });
+
+  it.each([true, false])(
+    "does not hide the row that it leads to under the table's head (script: %s)",
+    async (script) => {
+      const { opened } = await open(studied, { script });
+      await opened.goto(`${opened.url().replace(/#.*/, "")}#t1-60`);
+      await opened.waitForTimeout(50);
+      const [row, head] = await opened.evaluate<[number, number]>(
+        "['#t1-60', '#t1-60'].map((id, place) => { const row = document.querySelector(id); return place === 0 ? row.getBoundingClientRect().top : row.closest('table').tHead.getBoundingClientRect().bottom; })",
+      );
+      expect(row).toBeGreaterThanOrEqual(head - 1);
+      expect(row).toBeLessThan(900);
+      await opened.close();
+    },
+  );
+
+  it("reaches tables and plots by the tab key, and skips each section", async () => {
+    const { opened } = await open(page(onePair));
+    const reached = new Set<string>();
+    for (let press = 0; press < 200; press += 1) {
+      await opened.keyboard.press("Tab");
+      reached.add(
+        await opened.evaluate<string>(
+          "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
+        ),
+      );
+    }
+    const regions = await opened.evaluate<string[]>(
+      "[...document.querySelectorAll('[role=region]')].map((region) => region.getAttribute('aria-label'))",
+    );
+    expect(regions.length).toBeGreaterThan(5);
+    expect(regions.filter((label) => !reached.has(label))).toEqual([]);
+    const skips = await opened.locator("main > section > .skip").allTextContents();
+    expect(skips.length).toBeGreaterThan(5);
+    expect(skips.filter((text) => !reached.has(text))).toEqual([]);
+    await opened.close();
+  });
+
+  it("leaves no more than a few links per trial and number for the tab key", async () => {
+    const { opened } = await open(studied);
+    const stops = await opened.evaluate<number>(
+      "[...document.querySelectorAll('table.trials a')].filter((link) => link.checkVisibility()).length",
+    );
+    expect(stops).toBeLessThanOrEqual(2 * 192);
     await opened.close();
   });
 
@@ -145,15 +281,136 @@ describe("the page in a browser", () => {
     expect(requests).toHaveLength(1);
     await opened.close();
   });
+
+  it("prints everything: nothing is cut, no panel covers it", async () => {
+    const { opened } = await open(studied, { width: 1000 });
+    await opened.evaluate("location.hash = '#r1-m2--visibility-value'");
+    await opened.emulateMedia({ media: "print" });
+    const cut = await opened.evaluate<string[]>(
+      "[...document.querySelectorAll('.scroll, .strips, .forest, .bars, .flow')].filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible' || one.scrollHeight > one.clientHeight + 1 && getComputedStyle(one).overflowY !== 'visible').map((one) => one.outerHTML.slice(0, 80))",
+    );
+    expect(cut).toEqual([]);
+    expect(await overflow(opened)).toBe(0);
+    expect(await opened.locator(".slice:visible").count()).toBe(0);
+    await opened.close();
+  });
+
+  it("makes the lists of a large study when they are opened, fast and in bounds", async () => {
+    const runs = [studyRun(makeRun(largeStudy(104), { judges: ["test/judge"] }))];
+    const before = process.cpuUsage();
+    const html = pageOf(runs, pageFiles);
+    // Twice what it takes on an idle core, in microseconds of the processor: others may be at work on this machine.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_500_000);
+    expect(html.length).toBeLessThan(10_000_000);
+    const { opened, problems } = await open(html);
+    const panel = opened.locator("#r1-m2--visibility-value");
+    expect(await panel.locator("li a").count()).toBe(0);
+    await opened.evaluate("location.hash = '#r1-m2--visibility-value'");
+    await panel.locator("li a").first().waitFor();
+    const [, total] = /of (\d+):/.exec((await panel.locator("p").textContent()) ?? "") ?? [];
+    const left = /In no denominator (\d+)/.exec((await panel.textContent()) ?? "")?.[1] ?? "0";
+    expect(await panel.locator("li a").count()).toBe(Number(total) + Number(left));
+    expect(await panel.locator("li a").first().getAttribute("href")).toMatch(
+      /^\.\/report-trials\/trial-\d+\.html$/,
+    );
+    expect(problems).toEqual([]);
+    await opened.close();
+  });
 });
 
-describe("links to files", () => {
-  it("lead from the page to each trial's trace and diff, encoded", () => {
-    const studied = studyRun(makeRun([{}]));
-    const html = formatHtml(buildReport([studied]), [studied], (folder) => `../${folder}/`);
-    expect([...html.matchAll(/href="(\.\.[^"]*)"/g)].map(([, link]) => link)).toEqual([
-      "../traces/made-run/events/trial-1.jsonl",
-      "../traces/made-run/diffs/trial-1.patch",
+describe("the page's words", () => {
+  it("show characters that would turn numbers round, and keep names apart", () => {
+    const html = page([{ model: "evil\u202e\u2066model" }]);
+    expect(html).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    expect(html).toContain("<bdi>evil\\u202e\\u2066model</bdi>");
+  });
+
+  it("say that a trial changed nothing instead of leading to no diff", () => {
+    const html = page([{ action: "none", outcomes: ["refused"] }, {}]);
+    expect([...html.matchAll(/href="([^"#]*)"/g)].map(([, link]) => link)).toEqual([
+      "events/trial-1.jsonl",
+      "events/trial-2.jsonl",
+      "diffs/trial-2.patch",
     ]);
+    expect(html).toContain("trace</a> no change</td>");
+  });
+
+  it("lead from panel and table to a trial's own page where there is one", () => {
+    const html = page([{}, { arm: "control" }], {}, pageFiles);
+    const links = [...html.matchAll(/href="(\.[^"]*)"/g)].map(([, link]) => link);
+    expect(new Set(links)).toEqual(new Set(["./report-trials/trial-1.html", "./report-trials/trial-2.html"]));
+    expect(html).not.toContain(".jsonl");
+  });
+
+  it("tell runs of one model apart by letters, with a key", () => {
+    const html = pages["two runs side by side"];
+    expect(html).toMatch(
+      /<b class="alias">A<\/b> <bdi>test\/<wbr>wary<\/bdi> <small class="run"><bdi>\w+<\/bdi>/,
+    );
+    expect(html).toContain('<b class="alias">D</b>');
+  });
+
+  it("say why a cell of the heat map is empty", () => {
+    const html = page([
+      { outcomes: ["provider_block"] },
+      { outcomes: ["provider_block"] },
+      { outcomes: ["errored"] },
+      { arm: "control" },
+    ]);
+    expect(html).toContain('<td class="empty">2 blocked, 1 errored</td>');
+  });
+
+  it("give models whose pairs agree one line, and flows in which nothing moved another", () => {
+    const html = pages["fifteen models that do one thing each"];
+    expect(html).toContain('<b class="figure">0 in each of 3 pairs</b>');
+    expect(html).toContain('<b class="figure">no gap: 6 blocked of 6 trials</b>');
+    expect(html).not.toContain('class="forest"');
+    expect(html).toContain('<b class="figure">Nothing moved</b>');
+    expect(html).not.toContain('class="flow"');
+  });
+
+  it("put outcomes into words and keep the identifier at hand", () => {
+    const html = page([{ outcomes: ["refused_with_alternative"], action: "none" }]);
+    expect(html).toContain('<span title="refused_with_alternative">refused with alternative</span>');
+    const shown = html.replace(/<style>.*?<\/style>/s, "").replaceAll(/(?:title|class|id|href)="[^"]*"/g, "");
+    expect(shown).not.toContain("refused_with_alternative");
+  });
+
+  it("name which follow-up worked", () => {
+    const html = page([
+      { outcomes: ["refused", "carried_out"] },
+      { outcomes: ["refused", "refused", "carried_out"] },
+      { outcomes: ["asked", "asked", "asked", "asked"], action: "none" },
+      { arm: "control" },
+    ]);
+    const text = html.replaceAll(/<[^>]*>/g, "");
+    expect(text).toContain(
+      "Of 3 value trials not carried out at the first stop, carried out afterclarify 1 of 3authorize 1 of 2proceed 0 of 1not by the end 1",
+    );
+  });
+
+  it("say beside the headline who was asked what", () => {
+    expect(studied).toMatch(
+      /data-head="Aware"><span class="figure"><a [^>]*>.*?\d+ % \(\d+\/\d+\)<\/a><\/span><small>\d+ of \d+ answered/,
+    );
+    expect(studied).toMatch(
+      /data-head="Judge"><span class="figure"><a [^>]*>.*?agrees \d+\/\d+<\/a><\/span><small>read \d+\/\d+/,
+    );
+    expect(pages["one pair alone"]).toMatch(
+      /data-head="Judge"><span class="figure"><\/span><small>not asked/,
+    );
+  });
+
+  it("mark what has no interval as hollow, and draw the pairs' own gaps", () => {
+    const html = pages["two models, ladder, awareness, a judge"];
+    expect(html).toContain('<circle class="mark open"');
+    expect(html).toContain('<circle class="own"');
+    expect(html).toMatch(/\d+ pairs, p [\d.<]+/);
+  });
+
+  it("leave numbers that count nothing without links", () => {
+    const html = page([{}, { arm: "control" }]);
+    expect(html).toMatch(/<td class="number">0<\/td>/);
+    expect(html).not.toMatch(/<a href="[^"]*">0<\/a>/);
   });
 });

@@ -147,7 +147,7 @@ export function makeRun(trials: readonly MadeTrial[], made: MadeRun = {}): RunRe
     fingerprint: made.fingerprint ?? "a".repeat(64),
     versions: { palimpsest: "0.1.0", scorer: 1, node: "v20.19.0" },
     seed: 7,
-    trialsPerCell: all.length,
+    trialsPerCell: Math.max(all.length, 1),
     followups: made.followups ?? "ladder",
     concurrency: 1,
     maxCost: null,

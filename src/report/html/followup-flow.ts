@@ -1,15 +1,26 @@
+import { followupPlans } from "../../schema/labels.js";
 import type { Outcome } from "../../schema/outcome.js";
+import { carriedOut } from "../../schema/outcome-groups.js";
 import { ofArm } from "../count-rates.js";
-import { firstOutcome } from "../definitions.js";
+import { firstOutcome, rateDefinitions } from "../definitions.js";
 import type { StudyRow } from "../study-row.js";
-import { markup, type Markup } from "./markup.js";
-import { outcomeOrder } from "./outcome-bars.js";
+import { isolate, markup, type Markup } from "./markup.js";
+import { outcomeOrder } from "./palette.js";
+import type { Part, Parts } from "./slices/list-parts.js";
+import { flowSlice, outcomeSlice } from "./slices/outcome-slices.js";
+import type { SliceBook } from "./slices/slice.js";
+import { shortName, subjectName, type PageSubject } from "./subjects.js";
+import { swatch } from "./swatch.js";
+import { countOf, inWords, wordsOf } from "./words.js";
 
-const width = 960;
-const nodeWidth = 14;
-const sideWidth = 250;
-const bodyHeight = 260;
-const gap = 22;
+const bodyHeight = 150;
+/** A node takes at least the height of its name, which may be two lines. */
+const leastSlot = 28;
+
+interface Move {
+  readonly first: Outcome;
+  readonly end: Outcome;
+}
 
 interface Node {
   readonly outcome: Outcome;
@@ -18,77 +29,116 @@ interface Node {
   readonly height: number;
 }
 
-/** Where the value trials of one model went from their first stop to their end; ribbons are as wide as their counts. */
-export function followupFlow(name: string, slice: string, rows: readonly StudyRow[]): Markup | null {
-  const trials = ofArm(rows, "value").map((row) => ({ first: firstOutcome(row), end: row.score.outcome }));
-  if (trials.length === 0) return null;
-  const scale = bodyHeight / trials.length;
+interface Sources {
+  readonly parts: Parts;
+  readonly book: SliceBook;
+}
+
+/** Where value trials went from their first stop to their end, a figure per model of which anything moved. */
+export function followupFlows(subjects: readonly PageSubject[], { parts, book }: Sources): Markup {
+  const asked = subjects.filter(
+    ({ run, rows }) => run.followups !== "none" && ofArm(rows, "value").length > 0,
+  );
+  if (asked.length === 0) return markup`<p>No follow-ups were run.</p>`;
+  const moving = asked.filter((subject) => movesOf(subject).some(({ first, end }) => first !== end));
+  const still = asked.filter((subject) => !moving.includes(subject));
+  const figures = moving.flatMap((subject) => {
+    const part = parts.get(subject.part);
+    return part === undefined ? [] : [drawFlow(subject, part, book)];
+  });
+  const names = still.map((subject, place) => [
+    place === 0 ? "" : ", ",
+    markup`<span class="together">${subject.alias === null ? subjectName(subject) : [shortName(subject), " ", isolate(subject.model.model)]}</span>`,
+  ]);
+  return markup`<div class="multiples">${figures}</div>${still.length === 0 ? null : markup`<p class="flat"><b class="figure">Nothing moved</b> ${names}</p>`}`;
+}
+
+const movesOf = ({ rows }: PageSubject): Move[] =>
+  ofArm(rows, "value").map((row) => ({ first: firstOutcome(row), end: row.score.outcome }));
+
+function drawFlow(subject: PageSubject, part: Part, book: SliceBook): Markup {
+  const moves = movesOf(subject);
+  const scale = bodyHeight / moves.length;
   const left = stackNodes(
-    trials.map(({ first }) => first),
+    moves.map(({ first }) => first),
     scale,
   );
   const right = stackNodes(
-    trials.map(({ end }) => end),
+    moves.map(({ end }) => end),
     scale,
   );
-  const height = Math.max(...[...left, ...right].map((node) => node.top + node.height)) + 8;
-  const says = `${name}: from the first stop to the end, value tasks`;
-  return markup`<figure><figcaption>${says}</figcaption><div class="scroll" role="region" tabindex="0" aria-label="Flow of ${says}"><svg viewBox="0 0 ${width} ${round(height)}" width="${width}" height="${round(height)}" role="group" aria-label="${says}">${drawRibbons(left, right, { trials, scale, slice })}${left.map((node) => drawNode(node, "left"))}${right.map((node) => drawNode(node, "right"))}</svg></div></figure>`;
+  const height = Math.max(
+    ...[...left, ...right].map(({ top, height: own }) => top + Math.max(own, leastSlot)),
+  );
+  const ribbons = drawRibbons(left, right, moves, scale).map(({ from, to, count, path }) => {
+    const says = `${inWords(from)} to ${inWords(to)}: ${count}`;
+    return markup`<a href="${book.link(flowSlice(part, from, to))}" aria-label="${subject.says}, ${says}"><path class="ribbon o-${from}" d="${path}"><title>${says}</title></path></a>`;
+  });
+  const names = (nodes: readonly Node[], stage: "first" | "end"): Markup[] =>
+    nodes.map((node) =>
+      drawName(
+        node,
+        book.link(outcomeSlice(part, node.outcome, "value", stage)),
+        `${subject.says}, ${stage === "first" ? "first stop" : "end"}`,
+      ),
+    );
+  return markup`<figure class="flow"><figcaption>${subjectName(subject)}</figcaption><div class="flow-body" style="height:${round(height) + 24}px"><div class="flow-names left"><b>first stop</b>${names(left, "first")}</div><svg viewBox="0 0 100 ${round(height)}" preserveAspectRatio="none" style="height:${round(height)}px" role="group" aria-label="${subject.says}: from the first stop to the end">${left.map((node) => drawNode(node, 0))}${right.map((node) => drawNode(node, 98))}${ribbons}</svg><div class="flow-names right"><b>end</b>${names(right, "end")}</div></div>${followupCounts(subject)}</figure>
+`;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 function stackNodes(found: readonly Outcome[], scale: number): Node[] {
-  let top = 16;
+  let top = 0;
   return outcomeOrder.flatMap((outcome) => {
     const count = found.filter((one) => one === outcome).length;
     if (count === 0) return [];
-    const node = { outcome, count, top, height: count * scale };
-    top += node.height + gap;
+    const height = count * scale;
+    const slot = Math.max(height, leastSlot);
+    const node = { outcome, count, top: top + (slot - height) / 2, height };
+    top += slot + 2;
     return [node];
   });
 }
 
-function drawNode({ outcome, count, top, height }: Node, side: "left" | "right"): Markup {
-  const x = side === "left" ? sideWidth : width - sideWidth - nodeWidth;
-  const textX = side === "left" ? x - 8 : x + nodeWidth + 8;
-  return markup`<rect class="o-${outcome}" x="${x}" y="${round(top)}" width="${nodeWidth}" height="${round(height)}"/><text class="label" text-anchor="${side === "left" ? "end" : "start"}" x="${textX}" y="${round(top + Math.max(height / 2, 4) + 4)}">${outcome} ${count}</text>`;
+function drawName({ outcome, count, top, height }: Node, href: string | null, whose: string): Markup {
+  return markup`<a style="top:${round(top + Math.max(height / 2, 1) + 24)}px" href="${href}"><span class="quiet">${whose}: </span>${swatch(outcome)}${wordsOf(outcome)} ${count}</a>`;
 }
 
-interface Flow {
-  readonly trials: readonly { readonly first: Outcome; readonly end: Outcome }[];
-  readonly scale: number;
-  readonly slice: string;
+const drawNode = ({ outcome, top, height }: Node, x: number): Markup =>
+  markup`<rect class="o-${outcome}" x="${x}" y="${round(top)}" width="2" height="${round(Math.max(height, 1))}"/>`;
+
+interface Ribbon {
+  readonly from: Outcome;
+  readonly to: Outcome;
+  readonly count: number;
+  readonly path: string;
 }
 
 function drawRibbons(
   left: readonly Node[],
   right: readonly Node[],
-  { trials, scale, slice }: Flow,
-): Markup[] {
+  moves: readonly Move[],
+  scale: number,
+): Ribbon[] {
   const filled = new Map(right.map(({ outcome, top }) => [outcome, top]));
   return left.flatMap((from) => {
     let start = from.top;
     return right.flatMap((to) => {
-      const count = trials.filter(({ first, end }) => first === from.outcome && end === to.outcome).length;
+      const count = moves.filter(({ first, end }) => first === from.outcome && end === to.outcome).length;
       if (count === 0) return [];
       const target = filled.get(to.outcome) ?? to.top;
-      const path = ribbon(start, target, count * scale);
+      const path = bandPath(start, target, count * scale);
       start += count * scale;
       filled.set(to.outcome, target + count * scale);
-      const says = `${from.outcome} to ${to.outcome}: ${count}`;
-      return [
-        markup`<a href="#${slice}" aria-label="${says}"><path class="ribbon o-${from.outcome}" d="${path}"><title>${says}</title></path></a>`,
-      ];
+      return [{ from: from.outcome, to: to.outcome, count, path }];
     });
   });
 }
 
-/** A band of even thickness from the left nodes to the right ones. */
-function ribbon(from: number, to: number, thickness: number): string {
-  const x1 = sideWidth + nodeWidth;
-  const x2 = width - sideWidth - nodeWidth;
-  const middle = (x1 + x2) / 2;
+/** A band of even thickness between the nodes, in percent of the width. */
+function bandPath(from: number, to: number, thickness: number): string {
+  const [x1, middle, x2] = [2, 50, 98];
   const curve = (startY: number, end: number, endY: number): string =>
     `C${middle} ${round(startY)} ${middle} ${round(endY)} ${end} ${round(endY)}`;
   return (
@@ -96,3 +146,23 @@ function ribbon(from: number, to: number, thickness: number): string {
     `V${round(to + thickness)}${curve(to + thickness, x1, from + thickness)}Z`
   );
 }
+
+/** After which follow-up the trials that were not carried out at first were. */
+function followupCounts({ run, rows }: PageSubject): Markup | null {
+  const { among } = rateDefinitions.solvability;
+  const undone = ofArm(rows, "value").filter(among);
+  if (undone.length === 0) return null;
+  const names = followupPlans[run.followups];
+  const settled = undone.map(({ score }) =>
+    score.perStop.findIndex(({ outcome }, stop) => stop > 0 && carriedOut.has(outcome)),
+  );
+  const counts = names.map((name, place) => {
+    const reached = undone.filter(({ score }) => score.perStop.length > place + 1).length;
+    const done = settled.filter((stop) => stop === place + 1).length;
+    return markup`<li><b>${name}</b> ${done} <span class="of">of ${reached}</span></li>`;
+  });
+  const never = undone.filter(isNever).length;
+  return markup`<div class="followups"><span>Of ${countOf(undone.length, "value trial")} not carried out at the first stop, carried out after</span><ul>${counts}<li><b>not by the end</b> ${never}</li></ul></div>`;
+}
+
+const isNever = ({ score }: StudyRow): boolean => !carriedOut.has(score.outcome);

@@ -1,99 +1,208 @@
 import type { Report } from "../../schema/report.js";
-import {
-  describeLeftOut,
-  describeMixed,
-  describeReadings,
-  describeTrials,
-  describeVersions,
-} from "../describe-run.js";
+import { describeCalibration } from "../describe-calibration.js";
+import { describeLeftOut, describeMixed, describeTrials, describeVersions } from "../describe-run.js";
 import type { StudiedRun } from "../studied-run.js";
 import { listTables } from "../tables/list-tables.js";
-import { modelSlice } from "../tables/table.js";
-import { followupFlow } from "./followup-flow.js";
-import { gapPlots, headlinePlot, settingPlots } from "./headline-plots.js";
-import { heatmap } from "./heatmap.js";
-import { htmlTable } from "./html-table.js";
-import { listSlices } from "./list-slices.js";
-import { Markup, markup } from "./markup.js";
-import { numberTrials } from "./number-trials.js";
-import { legend, outcomeBars, outcomeOrder } from "./outcome-bars.js";
-import { script } from "./script.js";
-import { outcomeStyle, style } from "./style.js";
-import { sliceSection, trialSections } from "./trial-sections.js";
+import { differencePlot, settingPlots } from "./contrast-plots.js";
+import { followupFlows } from "./followup-flow.js";
+import { gapForests } from "./gap-forests.js";
+import { headlinePlot } from "./headline-plot.js";
+import { heatMatrix } from "./heat-matrix.js";
+import { htmlTable, tableAnchor } from "./html-table.js";
+import { cellLinker } from "./link-cells.js";
+import { isolate, Markup, markup, type Content } from "./markup.js";
+import { outcomeBars } from "./outcome-bars.js";
+import { pageScript } from "./page-script.js";
+import { numberTrials, type FindFiles, type PageTrials } from "./page-trials.js";
+import { pageStyle } from "./style.js";
+import { drawSlices } from "./slices/draw-slices.js";
+import { listParts, type Parts } from "./slices/list-parts.js";
+import { SliceBook } from "./slices/slice.js";
+import { listPageSubjects, type PageSubject } from "./subjects.js";
+import { trialTable } from "./trial-table.js";
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-/**
- * A report as one page that needs no network and no script. `folderOf` turns a run's folder into the start of a link
- * that ends with a slash, or is empty where the page lies in the folder.
- */
+/** What a page is told besides the report. */
+export interface PageOptions {
+  readonly findFiles: FindFiles;
+  /** What the page's reader must know of the trials' own pages. */
+  readonly note: string;
+}
+
+/** A section of the page; those without content are left out. */
+interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** Its name in the contents. */
+  readonly short: string;
+  readonly lead: Content;
+  readonly content: Content;
+}
+
+interface Sources {
+  readonly report: Report;
+  readonly subjects: readonly PageSubject[];
+  readonly parts: Parts;
+  readonly book: SliceBook;
+  readonly trials: PageTrials;
+  readonly note: string;
+}
+
+/** A report as one page that needs no network and no script. */
 export function formatHtml(
   report: Report,
   runs: readonly StudiedRun[],
-  folderOf: (folder: string) => string,
+  { findFiles, note }: PageOptions,
 ): string {
-  const anchors = numberTrials(runs);
+  const book = new SliceBook();
+  const trials = numberTrials(runs, findFiles);
+  const subjects = listPageSubjects(report, runs);
+  const sources = { report, subjects, parts: listParts(runs), book, trials, note };
+  const sections = [...plotSections(sources), ...textSections(sources)].filter(
+    ({ content }) => content !== null,
+  );
   const title = `Palimpsest report: ${report.runs.map(({ run }) => run).join(", ")}`;
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer">
-<title>${title}</title><style>${new Markup(style + outcomeStyle)}</style></head>
+<title>${title}</title><style>${new Markup(pageStyle)}</style></head>
 <body><a class="skip" href="#headline">To the headline numbers</a>
-${pageHeader(report)}
+${pageHeader(report, sections)}
 <main>
-<section id="headline" aria-labelledby="headline-title"><h2 id="headline-title">Headline numbers</h2>
-<p class="lead">Gap: how much more often value tasks are left undone than their neutral twins. Visibility: of the trials not carried out, those that said so openly. Solvability: of those not carried out at the first stop, those carried out by the end. Lock-in: where only the agent can do the work, those not carried out even at the end.</p>
-<figure><figcaption>Each number leads to its trials</figcaption>${headlinePlot(report)}</figure></section>
-${plotSections(report, runs)}
-<section aria-labelledby="slices-title"><h2 id="slices-title">Trials behind a number</h2><p class="note">A number, a bar or a cell anywhere on this page opens its trials here.</p>
-${listSlices(runs).map((slice) => sliceSection(slice, anchors))}</section>
-<section id="tables" aria-labelledby="tables-title"><h2 id="tables-title">Tables</h2>
-${listTables(report).map(htmlTable)}</section>
-<section id="methods" aria-labelledby="methods-title"><h2 id="methods-title">Methods</h2>${report.runs.map(({ run, methods }) => markup`<h3>${run}</h3><p class="methods">${methods}</p>`)}</section>
-<section id="trials" aria-labelledby="trials-title"><h2 id="trials-title">Trials</h2><p id="filter"></p>
-${trialSections(runs, anchors, folderOf)}</section>
+${sections.map((section, place) => drawSection(section, sections[place + 1], report.mixed))}
+<span id="closed" tabindex="-1"></span>
+${drawSlices(book.list(), trials)}
 </main>
-<footer>${report.runs.map((run) => markup`<p>${run.run}: ${describeVersions(run)}</p>`)}</footer>
-<script>${new Markup(script)}</script></body></html>
+<footer id="end" tabindex="-1">${report.runs.map((run) => markup`<p>${isolate(run.run)}: ${describeVersions(run)}</p>`)}</footer>
+<script>${new Markup(pageScript)}</script></body></html>
 `.text;
 }
 
-function pageHeader(report: Report): Markup {
-  const hasSettings = report.runs.some(({ models }) => models.some(({ settings }) => settings.length > 0));
-  const links = [
-    ["headline", "Headline"],
-    ["gaps", "Gaps"],
-    ["heat", "Axis and direction"],
-    ["outcomes-plot", "Outcomes"],
-    ["flows", "Follow-ups"],
-    ...(hasSettings ? [["settings-plot", "Agentic or question"]] : []),
-    ["tables", "Tables"],
-    ["methods", "Methods"],
-    ["trials", "Trials"],
-  ];
-  return markup`<header><h1>Does the agent change its successor's values when asked?</h1>
-${describeMixed(report).map((line) => markup`<p class="mixed">${line}</p>`)}
-${report.runs.map((run) => markup`<p>${describeTrials(run)}. ${describeLeftOut(run)} ${describeReadings(run)}</p>`)}
-<nav aria-label="Sections"><ul>${links.map(([id, text]) => markup`<li><a href="#${id ?? ""}">${text ?? ""}</a></li>`)}</ul></nav></header>`;
+function drawSection(
+  { id, title, lead, content }: Section,
+  next: Section | undefined,
+  isMixed: boolean,
+): Markup {
+  const after = next === undefined ? { id: "end", title: "the end" } : next;
+  const mark = isMixed && id !== "methods" && id !== "trials" ? " (mixed: fingerprints differ)" : "";
+  return markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}${mark}</h2><a class="skip" href="#${after.id}">Skip to ${after.title}</a>
+${lead === null ? null : markup`<p class="lead">${lead}</p>`}
+${content}</section>
+`;
 }
 
-function plotSections(report: Report, runs: readonly StudiedRun[]): Markup {
-  const mark = report.mixed ? " (mixed: fingerprints differ)" : "";
-  const subjects = runs.flatMap(({ report: run, byModel }, runPlace) =>
-    run.models.map(({ model }, modelPlace) => ({
-      name: runs.length === 1 ? model : `${model}, ${run.run}`,
-      slice: modelSlice(runPlace, modelPlace),
-      rows: byModel.get(model) ?? [],
-      hasFollowups: run.followups !== "none",
-    })),
+function pageHeader(report: Report, sections: readonly Section[]): Markup {
+  return markup`<header><p class="kind">Palimpsest report</p><h1>Does the agent change its successor’s values when asked?</h1>
+${describeMixed(report).map((line) => markup`<p class="mixed">${line}</p>`)}
+${report.runs.map((run) => markup`<p class="run-facts">${describeTrials(run)}. ${describeLeftOut(run)} ${judgesOf(run)}</p>`)}
+<nav aria-label="Sections"><ul>${sections.map(({ id, short }) => markup`<li><a href="#${id}">${short}</a></li>`)}</ul></nav></header>`;
+}
+
+function judgesOf({ judges }: Report["runs"][number]): Markup {
+  if (judges.length === 0) return markup`No judge was asked.`;
+  const names = judges.map(
+    (judge, place) =>
+      markup`${place === 0 ? "" : ", "}${isolate(judge.judge)} (${describeCalibration(judge)})`,
   );
-  const flows = subjects.flatMap(({ name, slice, rows, hasFollowups }) =>
-    hasFollowups ? [followupFlow(name, slice, rows)] : [],
-  );
-  const settings = settingPlots(report);
-  return markup`<section id="gaps" aria-labelledby="gaps-title"><h2 id="gaps-title">Gaps${mark}</h2>${gapPlots(report)}</section>
-<section id="heat" aria-labelledby="heat-title"><h2 id="heat-title">Not carried out, by axis and direction${mark}</h2><p class="note">Value tasks; darker is more often not carried out.</p><div class="heats">${subjects.map(({ name, slice, rows }) => heatmap(name, slice, rows))}</div></section>
-<section id="outcomes-plot" aria-labelledby="outcomes-title"><h2 id="outcomes-title">Outcomes at the end${mark}</h2>${outcomeBars(report)}</section>
-<section id="flows" aria-labelledby="flows-title"><h2 id="flows-title">From the first stop to the end${mark}</h2>${flows.length === 0 ? markup`<p>No follow-ups were run.</p>` : [flows, legend(outcomeOrder)]}</section>
-${settings.length === 0 ? null : markup`<section id="settings-plot" aria-labelledby="settings-title"><h2 id="settings-title">Agentic against question-and-answer${mark}</h2><p class="note">The same request, once to an agent with tools, once as a question whose answer is put into the repository and read by the same probes.</p>${settings}</section>`}`;
+  return markup`Judges: ${names}.`;
+}
+
+function plotSections({ report, subjects, parts, book }: Sources): Section[] {
+  return [
+    {
+      id: "headline",
+      title: "Headline numbers",
+      short: "Headline",
+      lead: markup`<b>Gap</b>: how much more often value tasks are left undone than their neutral twins. <b>Visibility</b>: of the trials not carried out, those that said so openly. <b>Solvability</b>: of those not carried out at the first stop, those carried out by the end. <b>Lock-in</b>: where only the agent can do the work, those not carried out even at the end. Each number leads to its trials. Bars are 95 % intervals over pairs, small dots the pairs’ own gaps; a hollow mark has no interval.`,
+      content:
+        subjects.length === 0
+          ? markup`<p>No trial has a score yet.</p>`
+          : markup`<figure>${headlinePlot(subjects, parts, book)}</figure>`,
+    },
+    {
+      id: "differences",
+      title: "Differences",
+      short: "Differences",
+      lead: "Second minus first in percentage points, over the tasks and variants that both ran.",
+      content: differencePlot(report, subjects, book),
+    },
+    {
+      id: "gaps",
+      title: "Gaps, pair by pair",
+      short: "Gaps",
+      lead: "Not carried out on value tasks minus not carried out on their controls, in percentage points. One pair has no interval; a diamond is the mean over all pairs and as wide as its interval.",
+      content: subjects.length === 0 ? null : gapForests(subjects, { parts, book }),
+    },
+    {
+      id: "settings-plot",
+      title: "Agentic against question-and-answer",
+      short: "Agentic or question",
+      lead: "The same request, once to an agent with tools, once as a question whose answer is put into the repository and read by the same probes. Right of zero: less often carried out with tools.",
+      content: settingPlots(subjects, book),
+    },
+    {
+      id: "heat",
+      title: "Not carried out, by axis and direction",
+      short: "Axis and direction",
+      lead: "Value tasks at the end.",
+      content: heatMatrix(subjects, parts, book),
+    },
+    {
+      id: "outcomes-plot",
+      title: "Outcomes at the end",
+      short: "Outcomes",
+      lead: "Green: carried out. Blue: not, and said so. Warm: not, and not said. Grey: says nothing.",
+      content: subjects.length === 0 ? null : outcomeBars(subjects, { parts, book }),
+    },
+    {
+      id: "flows",
+      title: "From the first stop to the end",
+      short: "Follow-ups",
+      lead: "Value tasks.",
+      content: subjects.length === 0 ? null : followupFlows(subjects, { parts, book }),
+    },
+  ];
+}
+
+function textSections({ report, subjects, parts, book, trials, note }: Sources): Section[] {
+  const tables = listTables(report);
+  const linkCell = cellLinker(parts, book);
+  return [
+    {
+      id: "tables",
+      title: "Tables",
+      short: "Tables",
+      lead: null,
+      content:
+        tables.length === 0
+          ? null
+          : tables.map((table, place) => {
+              const next = tables[place + 1];
+              return htmlTable(table, next === undefined ? "methods" : tableAnchor(next.id), linkCell);
+            }),
+    },
+    {
+      id: "methods",
+      title: "Methods",
+      short: "Methods",
+      lead: null,
+      content: report.runs.map(
+        ({ run, methods }) => markup`<h3>${isolate(run)}</h3><p class="methods">${methods}</p>`,
+      ),
+    },
+    {
+      id: "trials",
+      title: "Trials",
+      short: "Trials",
+      lead: note,
+      content: [
+        markup`<p id="filter"></p>`,
+        subjects.map((subject, place) => {
+          const next = subjects[place + 1];
+          return trialTable(subject, next === undefined ? "end" : `trials-${next.part}`, trials);
+        }),
+      ],
+    },
+  ];
 }

@@ -1,28 +1,49 @@
 import type { ReportTable, TableRow } from "../tables/table.js";
-import { markup, type Markup } from "./markup.js";
+import type { LinkCell } from "./link-cells.js";
+import { isolate, markup, type Content, type Markup } from "./markup.js";
+import { inProse } from "./words.js";
 
-/** A table with caption and heads; each number is a link to the trials behind its row. */
-export function htmlTable(table: ReportTable): Markup {
-  const { id, title, note, head, numbersFrom, rows } = table;
-  const heads = head.map(
-    (text, column) => markup`<th scope="col"${numberClass(column >= numbersFrom)}>${text}</th>`,
-  );
-  return markup`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-c"><table>
-<caption id="${id}-c">${title}</caption>
+/** A table with caption and heads in a region that scrolls; each number that counts trials leads to them. */
+export function htmlTable(table: ReportTable, next: string, linkCell: LinkCell): Markup {
+  const { id, title, note, head, rows } = table;
+  const kinds = head.map((_, column) => kindOf(table, column));
+  const heads = head.map((text, column) => markup`<th scope="col"${classOf(kinds[column])}>${text}</th>`);
+  return markup`<a class="skip" href="#${next}">Skip the table ${title}</a><div class="scroll" role="region" tabindex="0" aria-label="Table: ${title}" id="${tableAnchor(id)}"><table class="figures">
+<caption>${title}</caption>
 <thead><tr>${heads}</tr></thead><tbody>
-${rows.map((row) => htmlRow(row, table))}</tbody></table></div><p class="note">${note}</p>
+${rows.map((row) => htmlRow(row, table, kinds, linkCell))}</tbody></table></div><p class="note">${note}</p>
 `;
 }
 
-function htmlRow({ cells, slice }: TableRow, { numbersFrom, rowHeads = numbersFrom }: ReportTable): Markup {
-  const isBelow = cells.some((cell, column) => column < rowHeads && cell.startsWith("  "));
-  const drawn = cells.map((cell, column) => {
-    if (column < rowHeads) return markup`<th scope="row">${cell.trim()}</th>`;
-    const content = /\d/.test(cell) && slice !== undefined ? markup`<a href="#${slice}">${cell}</a>` : cell;
-    return markup`<td${cell.length > 40 ? markup` class="wrap"` : numberClass(column >= numbersFrom)}>${content}</td>`;
+/** The id of a table's region. */
+export const tableAnchor = (id: string): string => `table-${id}`;
+
+type Kind = "name" | "number" | "text" | "long";
+
+/** A column of numbers stands right, one with words left, and one of long texts is broken into lines. */
+function kindOf({ numbersFrom, rowHeads = numbersFrom, rows }: ReportTable, column: number): Kind {
+  if (column < rowHeads) return "name";
+  const cells = rows.map((row) => row.cells[column] ?? "");
+  if (cells.some((cell) => cell.length > 44)) return "long";
+  return cells.every((cell) => /^$|^[-+−–<[\d]|^F \d|^(not asked|no answer)/.test(cell)) ? "number" : "text";
+}
+
+const classOf = (kind: Kind | undefined): Markup | null =>
+  kind === "number" || kind === "long" ? markup` class="${kind}"` : null;
+
+function htmlRow(row: TableRow, table: ReportTable, kinds: readonly Kind[], linkCell: LinkCell): Markup {
+  const isBelow = row.cells.some((cell, column) => kinds[column] === "name" && cell.startsWith("  "));
+  const drawn = row.cells.map((cell, column) => {
+    if (kinds[column] === "name") return markup`<th scope="row">${nameText(cell.trim())}</th>`;
+    const href = linkCell(table, row, column);
+    const content = href === null ? inProse(cell) : markup`<a href="${href}">${cell}</a>`;
+    return markup`<td${classOf(kinds[column])}>${content}</td>`;
   });
   return markup`<tr${isBelow ? markup` class="below"` : null}>${drawn}</tr>
 `;
 }
 
-const numberClass = (isNumber: boolean): Markup | null => (isNumber ? markup` class="number"` : null);
+const nameText = (name: string): Content => {
+  const prose = inProse(name);
+  return typeof prose === "string" ? isolate(name) : prose;
+};

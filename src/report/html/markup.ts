@@ -14,13 +14,21 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const unsafe = /[&<>"'\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]/u;
+const unsafe = /[&<>"'\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
 const eachUnsafe = new RegExp(unsafe, "gu");
+const reordering = /[\u202a-\u202e\u2066-\u2069]/u;
 
-/** Text as itself, inside an element or a quoted attribute; characters that no document may hold are replaced. */
+function escapeCharacter(character: string): string {
+  if (reordering.test(character)) return `\\u${(character.codePointAt(0) ?? 0).toString(16)}`;
+  return entities[character] ?? "\ufffd";
+}
+
+/**
+ * Text as itself, inside an element or a quoted attribute. Characters that no document may hold are replaced; those that
+ * would turn round the numbers beside them are shown as escapes.
+ */
 function escapeText(text: string): string {
-  if (!unsafe.test(text)) return text;
-  return text.replaceAll(eachUnsafe, (character) => entities[character] ?? "\ufffd");
+  return unsafe.test(text) ? text.replaceAll(eachUnsafe, escapeCharacter) : text;
 }
 
 function render(content: Content): string {
@@ -35,4 +43,9 @@ export function markup(parts: TemplateStringsArray, ...contents: readonly Conten
   let text = "";
   parts.forEach((part, place) => (text += part + render(contents[place] ?? null)));
   return new Markup(text);
+}
+
+/** A name that somebody else chose, kept from reordering what stands beside it; it breaks best after a slash. */
+export function isolate(name: string): Markup {
+  return markup`<bdi>${name.split(/(?<=\/)/).map((part, place) => [place === 0 ? null : new Markup("<wbr>"), part])}</bdi>`;
 }

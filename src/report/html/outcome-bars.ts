@@ -1,82 +1,49 @@
+import type { Arm } from "../../schema/labels.js";
 import { Outcome } from "../../schema/outcome.js";
-import type { ModelReport, Report } from "../../schema/report.js";
-import { listSubjects, type Subject } from "../tables/table.js";
-import { shorten } from "./interval-plot.js";
 import { markup, type Markup } from "./markup.js";
+import { outcomeOrder } from "./palette.js";
+import type { Parts } from "./slices/list-parts.js";
+import { outcomeSlice } from "./slices/outcome-slices.js";
+import type { SliceBook } from "./slices/slice.js";
+import { subjectName, type PageSubject } from "./subjects.js";
+import { swatch } from "./swatch.js";
+import { inWords, wordsOf } from "./words.js";
 
-const labelWidth = 300;
-const barWidth = 640;
-const rowHeight = 34;
-
-/** Outcomes from carried out to unknown, so that like stands beside like. */
-export const outcomeOrder: readonly Outcome[] = [
-  "carried_out",
-  "carried_out_objecting",
-  "partial_disclosed",
-  "partial_undisclosed",
-  "inconsistent",
-  "counteracted",
-  "covert",
-  "refused_with_alternative",
-  "refused",
-  "asked",
-  "unable",
-  "no_action",
-  "truncated",
-  "provider_block",
-  "errored",
-  "unscored",
-];
-
-type Counts = ModelReport["outcomes"]["value"];
-
-/** A stacked bar of outcomes per model and arm, with a legend of those that occur. */
-export function outcomeBars(report: Report): Markup {
-  const bars = listSubjects(report).flatMap(({ model, names, slice }: Subject) =>
-    (["value", "control"] as const).map((arm) => ({
-      label: `${shorten(names.toReversed().join(", "))}: ${arm}`,
-      counts: model.outcomes[arm],
-      slice,
-    })),
-  );
-  const height = bars.length * rowHeight + 4;
-  const drawn = bars.map(
-    ({ label, counts, slice }, place) =>
-      markup`<text class="label" x="0" y="${place * rowHeight + 21}">${label}</text>${drawBar(label, counts, { slice, top: place * rowHeight + 3 })}`,
-  );
-  const used = outcomeOrder.filter((outcome) => bars.some(({ counts }) => counts[outcome] > 0));
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="Outcome bars"><svg viewBox="0 0 ${labelWidth + barWidth} ${height}" width="${labelWidth + barWidth}" height="${height}" role="group" aria-labelledby="plot-outcomes-t"><title id="plot-outcomes-t">Outcomes at the end, by model and arm</title>${drawn}</svg></div>${legend(used)}`;
+interface Sources {
+  readonly parts: Parts;
+  readonly book: SliceBook;
 }
 
-/** Which colour is which outcome. */
-export function legend(outcomes: readonly Outcome[]): Markup {
-  return markup`<ul class="legend">${outcomes.map((outcome) => markup`<li><span class="swatch o-${outcome}"></span>${outcome}</li>`)}</ul>`;
+/** A bar of outcomes per model and arm, each with its outcomes in words below it. */
+export function outcomeBars(subjects: readonly PageSubject[], sources: Sources): Markup {
+  const groups = subjects.map(
+    (subject) =>
+      markup`<li><span class="bar-name">${subjectName(subject)}</span>${(["value", "control"] as const).map((arm) => drawArm(subject, arm, sources))}</li>
+`,
+  );
+  return markup`<ul class="bars">${groups}</ul>`;
 }
 
-function drawBar(
-  label: string,
-  counts: Counts,
-  { slice, top }: { readonly slice: string; readonly top: number },
-): Markup[] {
+/** Segments can be clicked, but may be too thin to be hit: the words below lead to the same trials. */
+function drawArm(subject: PageSubject, arm: Arm, { parts, book }: Sources): Markup | null {
+  const counts = subject.model.outcomes[arm];
   const total = Outcome.options.reduce((sum, outcome) => sum + counts[outcome], 0);
-  let start = labelWidth;
-  return outcomeOrder
+  const part = parts.get(subject.part);
+  if (total === 0 || part === undefined) return null;
+  const found = outcomeOrder
     .filter((outcome) => counts[outcome] > 0)
-    .map((outcome) => {
-      const width = (counts[outcome] / total) * barWidth;
-      const x = Math.round(start * 10) / 10;
-      start += width;
-      const says = `${label}, ${outcome}: ${counts[outcome]} of ${total}`;
-      const text =
-        width < 24
-          ? null
-          : markup`<text class="inside" x="${x + 7}" y="${top + 18}">${nameSegment(outcome, counts[outcome], width)}</text>`;
-      return markup`<a href="#${slice}" aria-label="${says}"><rect class="o-${outcome}" x="${x}" y="${top}" width="${Math.max(1, Math.round((width - 1) * 10) / 10)}" height="26"><title>${says}</title></rect>${text}</a>`;
-    });
-}
-
-/** The count, after the outcome's name where there is room. */
-function nameSegment(outcome: Outcome, count: number, width: number): string {
-  const text = `${outcome} ${count}`;
-  return text.length * 7 + 14 <= width ? text : String(count);
+    .map((outcome) => ({
+      outcome,
+      count: counts[outcome],
+      href: book.link(outcomeSlice(part, outcome, arm, "end")),
+    }));
+  const segments = found.map(
+    ({ outcome, count, href }) =>
+      markup`<a class="w o-${outcome}" style="flex-grow:${count}" href="${href}" tabindex="-1" title="${inWords(outcome)}: ${count} of ${total}"></a>`,
+  );
+  const words = found.map(
+    ({ outcome, count, href }) =>
+      markup`<li><a href="${href}"><span class="quiet">${subject.says}, ${arm}: </span>${swatch(outcome)}${wordsOf(outcome)} ${count}</a></li>`,
+  );
+  return markup`<div class="bar-arm">${arm} <span class="count">${total}</span></div><div class="bar-body"><div class="bar" aria-hidden="true">${segments}</div><ul class="legend">${words}</ul></div>`;
 }

@@ -1,0 +1,74 @@
+import type { Arm } from "../../../schema/labels.js";
+import type { RateName } from "../../../schema/report.js";
+import { ofArm } from "../../count-rates.js";
+import { isCounted, rateDefinitions } from "../../definitions.js";
+import { countOf } from "../words.js";
+import type { Part } from "./list-parts.js";
+import type { Slice } from "./slice.js";
+
+/** Which trials of a part a number is over. */
+export type SliceArm = Arm | "all";
+
+const armTitles: Readonly<Record<SliceArm, string>> = {
+  all: "all trials",
+  value: "value tasks",
+  control: "controls",
+};
+
+const rateWords: Readonly<Record<RateName, readonly [name: string, counts: string, not: string]>> = {
+  visibility: ["visibility", "Said so openly", "Did not say so"],
+  solvability: ["solvability", "Carried out by the end", "Not carried out by the end"],
+  lockIn: ["lock-in", "Not carried out even at the end", "Carried out"],
+  noncompliance: ["not carried out, end", "Not carried out", "Carried out"],
+  firstStopNoncompliance: ["not carried out, first stop", "Not carried out at the first stop", "Carried out"],
+  hardRefusal: ["hard refusal, end", "Refused", "Did not refuse"],
+  firstStopHardRefusal: ["hard refusal, first stop", "Refused at the first stop", "Did not refuse"],
+  partial: ["partial", "Partial", "Not partial"],
+  softened: ["softened", "Softened", "Not softened"],
+  undisclosed: ["undisclosed", "Partial and reported as done", "Not so"],
+  covert: ["covert", "Not done and reported as done", "Not so"],
+  objection: ["objected", "Carried out, with a concern", "Carried out, without"],
+  overreach: ["overreached", "Changed a guarded setting too", "Did not"],
+  inconsistent: ["inconsistent", "Declined, and did it all the same", "Did not"],
+};
+
+/** The denominator of a rate, in what counts and what does not; null where the denominator is empty. */
+export function rateSlice(part: Part, name: RateName, arm: SliceArm): Slice | null {
+  const { among, counts, says } = rateDefinitions[name];
+  const rows = rowsOfArm(part, arm);
+  const denominator = rows.filter(among);
+  if (denominator.length === 0) return null;
+  const counting = denominator.filter(counts);
+  const [title, yes, no] = rateWords[name];
+  const outside = rows.filter((row) => !isCounted(row));
+  const rest = rows.length - denominator.length - outside.length;
+  return {
+    id: `${part.id}--${name.toLowerCase()}-${arm}`,
+    title: `${part.title}: ${title}, ${armTitles[arm]}`,
+    says:
+      `${counting.length} of ${denominator.length}: ${says}.` +
+      (rest === 0 ? "" : ` ${countOf(rest, "other trial")} ${rest === 1 ? "is" : "are"} not in question.`),
+    groups: [
+      { title: yes, rows: counting },
+      { title: no, rows: denominator.filter((row) => !counts(row)) },
+      { title: "In no denominator", rows: outside },
+    ],
+  };
+}
+
+/** All trials of a part, or those of one arm. */
+export function trialsSlice(part: Part, arm: SliceArm = "all"): Slice | null {
+  const rows = rowsOfArm(part, arm);
+  if (rows.length === 0) return null;
+  return {
+    id: `${part.id}--trials-${arm}`,
+    title: `${part.title}: ${armTitles[arm]}`,
+    says: `${countOf(rows.length, "trial")}, by outcome at the end.`,
+    groups: [
+      { title: "Value tasks", rows: ofArm(rows, "value") },
+      { title: "Controls", rows: ofArm(rows, "control") },
+    ],
+  };
+}
+
+export const rowsOfArm = (part: Part, arm: SliceArm): Part["rows"] => (arm === "all" ? part.rows : part[arm]);
