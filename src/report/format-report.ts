@@ -66,7 +66,7 @@ function formatTable(report: Report, table: ReportTable, width?: number): string
 
 function formatRows({ head, rows, numbersFrom, rowHeads }: ReportTable, width?: number): string[] {
   const cells = rows.map((row) => row.cells);
-  return [fittingTable(head, cells, rowHeads ?? numbersFrom, width)];
+  return [fittingTable(head, cells, { rightFrom: numbersFrom, names: rowHeads ?? numbersFrom }, width)];
 }
 
 const joinParts = (lines: readonly string[]): string => `${lines.join("\n")}\n`;

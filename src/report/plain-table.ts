@@ -17,11 +17,14 @@ export function plainTable(
   return table.toString();
 }
 
-/** The table, or where it is wider than the screen its rows one below the other, a line for each cell that says something. */
+/**
+ * The table, or where it is wider than the screen its rows one below the other: the first `names` cells as a heading, then a
+ * line for each cell that says something.
+ */
 export function fittingTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  rightFrom: number,
+  { rightFrom, names }: { readonly rightFrom: number; readonly names: number },
   width = Infinity,
 ): string {
   const table = plainTable(head, rows, rightFrom);
@@ -29,11 +32,11 @@ export function fittingTable(
   const longest = Math.max(...head.map(({ length }) => length));
   return rows
     .map((row) => {
-      const named = row.slice(0, rightFrom).map((cell) => printable(cell));
+      const named = row.slice(0, names).map((cell) => printable(cell));
       const lines = row
-        .slice(rightFrom)
+        .slice(names)
         .flatMap((cell, place) =>
-          cell === "" ? [] : [`  ${(head[rightFrom + place] ?? "").padEnd(longest)}  ${printable(cell)}`],
+          cell === "" ? [] : [`  ${(head[names + place] ?? "").padEnd(longest)}  ${printable(cell)}`],
         );
       return [named.join("  "), ...lines].join("\n");
     })
