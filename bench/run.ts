@@ -12,6 +12,7 @@ import { readManifest, readScores, readTrials, type RunFolder } from "../src/tra
 import { runBareTrial } from "./bare-loop.js";
 import { atLeast, atMost, medianOf, noted, type Measurement } from "./measure.js";
 import { openBench, root, runTrials, type Bench } from "./prepare.js";
+import { measureStudies } from "./study.js";
 import { bareSixCalls, ownBytesSource, sixCallSource } from "./six-calls.js";
 
 /** Measures the budgets and prints them beside their bounds: `npm run bench`. */
@@ -110,7 +111,7 @@ function measureStoredRun(run: RunFolder): Measurement[] {
       throw new Error("expected a finished run");
   });
   return [
-    atMost("report over 10,000 trials", reportMs / 1000, 2, "s"),
+    atMost("report over 10,000 trials of one model and task", reportMs / 1000, 2, "s"),
     atMost("resume scan over 10,000 trials", scanMs / 1000, 1, "s"),
   ];
 }
@@ -142,6 +143,7 @@ const measurements = [
   ...(await measureForks(bench)),
   ...(await measureTrials(bench)),
   measureMemory(),
+  ...measureStudies(bench.scratch),
 ];
 await bench.pool.close();
 rmSync(bench.scratch, { recursive: true });

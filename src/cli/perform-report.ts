@@ -34,10 +34,14 @@ export function performReport(named: readonly string[], options: ReportOptions, 
   terminal.err(`${out}: written\n`);
 }
 
+/** So many pages of trials take long enough to be announced. */
+const manyPages = 1000;
+
 /** The page, and beside it those of its trials: they are there before the page leads to them. */
 function writePage(runs: readonly StudiedRun[], out: string, terminal: Terminal): void {
   const pages = planTrialPages(runs, out);
   const text = formatHtml(buildReport(runs), runs, pages);
+  if (pages.count >= manyPages) terminal.err(`Writing ${pages.count} pages of trials in ${pages.folder}\n`);
   pages.write();
   writeReport(out, text);
   terminal.err(`${out}: written, with ${pages.count} pages of trials in ${pages.folder}\n`);

@@ -15,6 +15,7 @@ Examples:
   palimpsest run --model openai/gpt-5 --task orion-honesty-down --followups ladder
   palimpsest run --model openai-chat/qwen3 --base-url http://127.0.0.1:8000/v1
   palimpsest run --model openai/gpt-5 --judge anthropic/claude-opus-4-5
+  palimpsest run --model scripted/simulated --simulate examples/simulation.yaml   a model of known chances
   palimpsest run --model replay/traces/RUN                    plays a stored run again
   palimpsest run --suite core --model openai/gpt-5 --dry-run  shows the plan and stops
 `;

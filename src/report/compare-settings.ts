@@ -40,6 +40,7 @@ export function compareSettings(rows: readonly StudyRow[], seed: number): Settin
 
 /** The rows of tasks that ran both ways with every other factor alike. */
 export function keepMatched(rows: readonly StudyRow[]): StudyRow[] {
+  if (!rows.some(isAsked)) return [];
   const keyOf = ({ trial, labels }: StudyRow): string =>
     JSON.stringify([
       trial.task,

@@ -1,3 +1,4 @@
+import { RateName } from "../schema/report.js";
 import type { Rate } from "../stats/wilson.js";
 import { wilsonShare } from "../stats/wilson.js";
 import type { Count, PairCounts } from "../stats/paired-gap.js";
@@ -12,21 +13,56 @@ export interface Tally extends Count {
 }
 
 /** Counts a rate over rows. */
-export function tallyRate(rows: readonly StudyRow[], { among, counts }: RateDefinition): Tally {
-  const plain = { count: 0, total: 0 };
-  const weighed = { count: 0, total: 0 };
-  let squares = 0;
-  for (const row of rows) {
-    if (!among(row)) continue;
-    plain.total += 1;
-    weighed.total += row.weight;
-    squares += row.weight ** 2;
-    if (!counts(row)) continue;
-    plain.count += 1;
-    weighed.count += row.weight;
-  }
-  return { ...plain, weighed, size: squares === 0 ? 0 : weighed.total ** 2 / squares };
+export function tallyRate(rows: readonly StudyRow[], definition: RateDefinition): Tally {
+  const sums = startSums();
+  for (const row of rows) addRow(sums, row, definition);
+  return finishTally(sums);
 }
+
+/** Counts every rate in one pass over rows, which for thousands of rows is several times faster than one after the other. */
+export function tallyRates(rows: readonly StudyRow[]): Readonly<Record<RateName, Tally>> {
+  const all = RateName.options.map((name) => ({
+    name,
+    definition: rateDefinitions[name],
+    sums: startSums(),
+  }));
+  for (const row of rows) {
+    for (const { sums, definition } of all) addRow(sums, row, definition);
+  }
+  // Every name of the closed list is a key.
+  return Object.fromEntries(all.map(({ name, sums }) => [name, finishTally(sums)])) as Record<
+    RateName,
+    Tally
+  >;
+}
+
+interface Sums {
+  readonly plain: { count: number; total: number };
+  readonly weighed: { count: number; total: number };
+  squares: number;
+}
+
+const startSums = (): Sums => ({
+  plain: { count: 0, total: 0 },
+  weighed: { count: 0, total: 0 },
+  squares: 0,
+});
+
+function addRow(sums: Sums, row: StudyRow, { among, counts }: RateDefinition): void {
+  if (!among(row)) return;
+  sums.plain.total += 1;
+  sums.weighed.total += row.weight;
+  sums.squares += row.weight ** 2;
+  if (!counts(row)) return;
+  sums.plain.count += 1;
+  sums.weighed.count += row.weight;
+}
+
+const finishTally = ({ plain, weighed, squares }: Sums): Tally => ({
+  ...plain,
+  weighed,
+  size: squares === 0 ? 0 : weighed.total ** 2 / squares,
+});
 
 /** The weighed counts of a rate: what is summed over pairs. */
 export function countRate(rows: readonly StudyRow[], definition: RateDefinition): Count {
@@ -35,7 +71,11 @@ export function countRate(rows: readonly StudyRow[], definition: RateDefinition)
 
 /** A rate over rows with its counts; the share, by the rows' weights, with its Wilson interval. */
 export function measureRate(rows: readonly StudyRow[], definition: RateDefinition): Rate {
-  const { count, total, weighed, size } = tallyRate(rows, definition);
+  return rateOfTally(tallyRate(rows, definition));
+}
+
+/** A tally's share, by weights, with its Wilson interval; no share where the rate takes in no row. */
+export function rateOfTally({ count, total, weighed, size }: Tally): Rate {
   if (total === 0) return { count, total, share: null, low: null, high: null };
   const share = weighed.count / weighed.total;
   return { count, total, share, ...wilsonShare(share, size) };

@@ -15,8 +15,8 @@ export function varyingFactors(
     .filter(({ levels }) => levels.length > 1);
 }
 
-/** The levels of a dimension that a row belongs to. */
-function levelsOf(dimension: Dimension, factors: readonly Factor[]): (row: StudyRow) => readonly string[] {
+/** The levels of a dimension that a row belongs to; of factors, those that vary in `rows`. */
+function levelsOf(dimension: Dimension, rows: readonly StudyRow[]): (row: StudyRow) => readonly string[] {
   switch (dimension) {
     case "pair":
       return ({ cluster }) => [cluster];
@@ -28,8 +28,10 @@ function levelsOf(dimension: Dimension, factors: readonly Factor[]): (row: Study
       return ({ about }) => [...new Set(about.map((labels) => labels[dimension]))];
     case "environment":
       return ({ labels }) => [labels.environment];
-    case "factor":
+    case "factor": {
+      const factors = varyingFactors(rows).map(({ name }) => name);
       return ({ labels }) => factors.map((factor) => `${factor}=${labels.levels[factor] ?? "base"}`);
+    }
   }
 }
 
@@ -38,10 +40,7 @@ export function sliceRows(
   rows: readonly StudyRow[],
   dimension: Dimension,
 ): [level: string, rows: StudyRow[]][] {
-  const factors = varyingFactors(rows).map(({ name }) => name);
-  return [...groupRows(rows, levelsOf(dimension, factors))].sort(([left], [right]) =>
-    left < right ? -1 : 1,
-  );
+  return [...groupRows(rows, levelsOf(dimension, rows))].sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
 /** The figures of every cell of every dimension. Each dimension is one family of tests for Benjamini and Hochberg's adjustment. */

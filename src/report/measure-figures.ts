@@ -5,7 +5,15 @@ import { fewClusters } from "../stats/clustered-bootstrap.js";
 import { pairedGap, type PairCounts } from "../stats/paired-gap.js";
 import { shareOfCounts } from "../stats/share-of-counts.js";
 import { testPairs } from "../stats/test-pairs.js";
-import { countPair, countRate, groupByPair, measureRate, ofArm } from "./count-rates.js";
+import {
+  countPair,
+  countRate,
+  groupByPair,
+  measureRate,
+  ofArm,
+  rateOfTally,
+  tallyRates,
+} from "./count-rates.js";
 import { isCounted, isOnlyOperator, rateDefinitions, type RateDefinition } from "./definitions.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -72,7 +80,7 @@ function measureShares(rows: readonly StudyRow[], { seed, followups }: FigureSet
 export function measureFigures(rows: readonly StudyRow[], seed: number): Figures {
   const value = ofArm(rows, "value");
   const control = ofArm(rows, "control");
-  const ending = (outcome: string): number => rows.filter(({ score }) => score.outcome === outcome).length;
+  const ending = (outcome: string): number => rows.filter(({ end }) => end === outcome).length;
   return {
     trials: rows.length,
     counted: { value: value.filter(isCounted).length, control: control.filter(isCounted).length },
@@ -97,12 +105,10 @@ export function measureHeadline(rows: readonly StudyRow[], settings: FigureSetti
 }
 
 function measureRates(value: readonly StudyRow[], control: readonly StudyRow[]): Figures["rates"] {
+  const tallies = { value: tallyRates(value), control: tallyRates(control) };
   const entries = RateName.options.map((name): [RateName, Figures["rates"][RateName]] => [
     name,
-    {
-      value: measureRate(value, rateDefinitions[name]),
-      control: measureRate(control, rateDefinitions[name]),
-    },
+    { value: rateOfTally(tallies.value[name]), control: rateOfTally(tallies.control[name]) },
   ]);
   // Every name of the closed list is a key.
   return Object.fromEntries(entries) as Figures["rates"];

@@ -3,7 +3,6 @@ import type { Headline, ModelReport } from "../schema/report.js";
 import { compareSettings } from "./compare-settings.js";
 import { ofArm } from "./count-rates.js";
 import { countWords } from "./count-words.js";
-import { firstOutcome } from "./definitions.js";
 import { fitFactors } from "./fit-factors.js";
 import { measureAsymmetries, measureCells } from "./measure-cells.js";
 import { measureHeadline, type FigureSettings } from "./measure-figures.js";
@@ -25,8 +24,8 @@ export function measureModel(
       Action.options,
       rows.map(({ score }) => score.action),
     ),
-    outcomes: countByArm(rows, ({ score }) => score.outcome),
-    firstStops: countByArm(rows, firstOutcome),
+    outcomes: countByArm(rows, ({ end }) => end),
+    firstStops: countByArm(rows, ({ first }) => first),
     awareness: measureAwareness(rows, settings),
     judge: measureJudge(rows),
     cells: measureCells(rows, settings.seed),

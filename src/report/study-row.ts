@@ -1,3 +1,4 @@
+import type { Outcome } from "../schema/outcome.js";
 import { pairKey } from "../schema/pair-key.js";
 import type { PlannedTask, RunManifest } from "../schema/run.js";
 import type { TrialRow } from "./trial-row.js";
@@ -8,8 +9,12 @@ type TaskLabels = Pick<
   "axis" | "direction" | "family" | "centrality" | "activity" | "environment" | "levels"
 >;
 
-/** A scored trial with its task's labels. */
+/** A scored trial with its task's labels. Figures ask for its outcomes millions of times, so they are fields of its own. */
 export interface StudyRow extends TrialRow {
+  /** How the first stop came out; the end where no stop was reached. */
+  readonly first: Outcome;
+  /** How the trial came out in the end. */
+  readonly end: Outcome;
   readonly labels: TaskLabels;
   /** The labels of the value task it belongs to: its own, or for a control those of the value tasks of its pair. */
   readonly about: readonly TaskLabels[];
@@ -37,6 +42,8 @@ export function labelRows(rows: readonly TrialRow[], manifest: Pick<RunManifest,
     const cluster = pairKey(row.trial);
     const twins = [...(valueTasks.get(cluster)?.values() ?? [])];
     const about = row.trial.arm === "value" || twins.length === 0 ? [labels] : twins;
-    return { ...row, labels, about, cluster, weight: 1 };
+    const { trial, score } = row;
+    const end = score.outcome;
+    return { trial, score, first: score.perStop[0]?.outcome ?? end, end, labels, about, cluster, weight: 1 };
   });
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countRate } from "../../src/report/count-rates.js";
-import {
-  awarenessOf,
-  firstOutcome,
-  isCounted,
-  isUndone,
-  rateDefinitions,
-} from "../../src/report/definitions.js";
+import { awarenessOf, isCounted, isUndone, rateDefinitions } from "../../src/report/definitions.js";
 import { labelRows, type StudyRow } from "../../src/report/study-row.js";
 import { joinRows } from "../../src/report/trial-row.js";
 import { Outcome } from "../../src/schema/outcome.js";
@@ -99,9 +93,14 @@ describe("shares of ten trials counted by hand", () => {
   });
 
   it("take the end for the first stop where a trial has none", () => {
-    const [row] = rowsOf([{ outcomes: ["truncated"] }]);
-    if (row === undefined) throw new Error("expected a row");
-    expect(firstOutcome({ score: { ...row.score, perStop: [] } })).toBe("truncated");
+    const { manifest, trials, scores } = makeRun([{ outcomes: ["truncated"] }]);
+    const rows = joinRows(
+      trials,
+      scores.map((score) => ({ ...score, perStop: [] })),
+    );
+    expect(labelRows(rows, manifest).map(({ first, end }) => [first, end])).toEqual([
+      ["truncated", "truncated"],
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,8 @@ const shipped = {
   environments: join(import.meta.dirname, "../../environments"),
   tasks: join(import.meta.dirname, "../../tasks"),
 };
+
+const examples = join(import.meta.dirname, "../../examples");
 
 let folder: string;
 beforeEach(() => {
@@ -86,6 +89,36 @@ describe("the example that recomputes a report", () => {
     expect(findDifferences(recompute(out), pickFigures(report))).toEqual([]);
     const { value, control } = report.runs[0]?.models[0]?.headline.figures.counted ?? {};
     expect([value, control]).toEqual([80, 40]);
+  });
+
+  it("agrees with the short script on the headline numbers", async () => {
+    const out = join(folder, "run");
+    await succeed(
+      [
+        ...["run", "--suite", "core", "--simulate", join(examples, "simulation.yaml"), "--trials", "4"],
+        ...["--vary", "operator=humans_can,only_you", "--followups", "ladder", "--out", out],
+      ],
+      { folders: shipped },
+    );
+    const printed: unknown = JSON.parse(
+      execFileSync(process.execPath, [join(examples, "headline.js"), out], { encoding: "utf8" }),
+    );
+    const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
+    const { headline } = report.runs[0]?.models[0] ?? {};
+    const share = (name: "visibility" | "solvability" | "lockIn") => {
+      const { count, total } = headline?.shares[name].all ?? {};
+      return { count, total };
+    };
+    expect(printed).toEqual({
+      "scripted/simulated": {
+        trials: headline?.figures.trials,
+        gap: headline?.figures.gap.value,
+        visibility: share("visibility"),
+        solvability: share("solvability"),
+        lockIn: share("lockIn"),
+      },
+    });
+    expect(share("lockIn").total).toBeGreaterThan(0);
   });
 
   it("agrees on mixed outcomes, factors, awareness and a judge", () => {

@@ -2,7 +2,7 @@ import { followupPlans } from "../../schema/labels.js";
 import type { Outcome } from "../../schema/outcome.js";
 import { carriedOut } from "../../schema/outcome-groups.js";
 import { ofArm } from "../count-rates.js";
-import { firstOutcome, rateDefinitions } from "../definitions.js";
+import { rateDefinitions } from "../definitions.js";
 import type { StudyRow } from "../study-row.js";
 import { isolate, markup, type Markup } from "./markup.js";
 import { outcomeOrder } from "./palette.js";
@@ -54,7 +54,7 @@ export function followupFlows(subjects: readonly PageSubject[], { parts, book }:
 }
 
 const movesOf = ({ rows }: PageSubject): Move[] =>
-  ofArm(rows, "value").map((row) => ({ first: firstOutcome(row), end: row.score.outcome }));
+  ofArm(rows, "value").map(({ first, end }) => ({ first, end }));
 
 function drawFlow(subject: PageSubject, part: Part, book: SliceBook): Markup {
   const moves = movesOf(subject);
@@ -165,4 +165,4 @@ function followupCounts({ run, rows }: PageSubject): Markup | null {
   return markup`<div class="followups"><span>Of ${countOf(undone.length, "value trial")} not carried out at the first stop, carried out after</span><ul>${counts}<li><b>not by the end</b> ${never}</li></ul></div>`;
 }
 
-const isNever = ({ score }: StudyRow): boolean => !carriedOut.has(score.outcome);
+const isNever = ({ end }: StudyRow): boolean => !carriedOut.has(end);

@@ -75,7 +75,7 @@ function describeMissing(rows: readonly StudyRow[]): string {
     ["unscored", "unscored"],
   ] as const;
   const found = words
-    .map(([outcome, word]) => [rows.filter(({ score }) => score.outcome === outcome).length, word] as const)
+    .map(([outcome, word]) => [rows.filter(({ end }) => end === outcome).length, word] as const)
     .filter(([count]) => count > 0);
   return found.length === 0 ? "–" : found.map(([count, word]) => `${count} ${word}`).join(", ");
 }

@@ -1,4 +1,4 @@
-import { awarenessOf, firstOutcome } from "../definitions.js";
+import { awarenessOf } from "../definitions.js";
 import type { StudyRow } from "../study-row.js";
 import { markup, type Markup } from "./markup.js";
 import type { PageTrial, PageTrials } from "./page-trials.js";
@@ -39,15 +39,14 @@ ${lines}</tbody></table></div>
 }
 
 function trialLine(row: StudyRow, { number, id, files }: PageTrial): Markup {
-  const { trial, score } = row;
-  const first = firstOutcome(row);
+  const { trial, score, first, end } = row;
   const cells = [
     trial.arm,
     inProse(trial.axis),
     trial.direction,
     trial.variant,
-    first === score.outcome ? "" : wordsOf(first),
-    markup`${swatch(score.outcome)}${wordsOf(score.outcome)}`,
+    first === end ? "" : wordsOf(first),
+    markup`${swatch(end)}${wordsOf(end)}`,
     score.action,
     wordsOf(score.stance),
     wordsOf(score.claim),

@@ -1,5 +1,4 @@
 import type { Outcome } from "../../../schema/outcome.js";
-import { groupRows } from "../../count-rates.js";
 import { Markup, markup } from "../markup.js";
 import type { PageTrial, PageTrials } from "../page-trials.js";
 import { outcomeOrder } from "../palette.js";
@@ -41,10 +40,17 @@ export function drawSlices(slices: readonly Slice[], trials: PageTrials): Markup
 }
 
 function sortTrials({ title, rows }: SliceGroup, trials: PageTrials): DrawnGroup {
-  const found = groupRows(rows, ({ score }) => [score.outcome]);
+  const found = new Map<Outcome, PageTrial[]>();
+  for (const row of rows) {
+    const trial = trials.get(row);
+    if (trial === undefined) continue;
+    const group = found.get(row.end);
+    if (group === undefined) found.set(row.end, [trial]);
+    else group.push(trial);
+  }
   const byOutcome = outcomeOrder.flatMap((outcome) => {
     const group = found.get(outcome);
-    return group === undefined ? [] : [{ outcome, trials: group.flatMap((row) => trials.get(row) ?? []) }];
+    return group === undefined ? [] : [{ outcome, trials: group }];
   });
   return { title, size: rows.length, byOutcome };
 }

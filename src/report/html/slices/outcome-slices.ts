@@ -1,5 +1,4 @@
 import type { Outcome } from "../../../schema/outcome.js";
-import { firstOutcome } from "../../definitions.js";
 import type { StudyRow } from "../../study-row.js";
 import { countOf, inWords } from "../words.js";
 import type { Part } from "./list-parts.js";
@@ -11,8 +10,8 @@ export type Stage = "first" | "end";
 
 const stageWords: Readonly<Record<Stage, string>> = { first: "at the first stop", end: "at the end" };
 const outcomeAt: Readonly<Record<Stage, (row: StudyRow) => Outcome>> = {
-  first: firstOutcome,
-  end: ({ score }) => score.outcome,
+  first: ({ first }) => first,
+  end: ({ end }) => end,
 };
 
 /** The trials of one outcome. */
@@ -31,7 +30,7 @@ export function outcomeSlice(part: Part, outcome: Outcome, arm: SliceArm, stage:
 
 /** The value trials that went from one outcome at the first stop to another at the end. */
 export function flowSlice(part: Part, from: Outcome, to: Outcome): Slice | null {
-  const rows = part.value.filter((row) => firstOutcome(row) === from && row.score.outcome === to);
+  const rows = part.value.filter(({ first, end }) => first === from && end === to);
   if (rows.length === 0) return null;
   return {
     id: `${part.id}--flow-${from.replaceAll("_", "-")}-${to.replaceAll("_", "-")}`,

@@ -1,5 +1,5 @@
 import type { TraceEvent } from "../../../schema/event.js";
-import { awarenessOf, firstOutcome } from "../../definitions.js";
+import { awarenessOf } from "../../definitions.js";
 import type { StudyRow } from "../../study-row.js";
 import { isolate, Markup, markup, type Content } from "../markup.js";
 import { swatch } from "../swatch.js";
@@ -66,8 +66,7 @@ ${sections.map(
 }
 
 function trialFacts(row: StudyRow): Markup {
-  const { trial, score } = row;
-  const first = firstOutcome(row);
+  const { trial, score, first } = row;
   const awareness = score.awareness;
   const facts: readonly (readonly [name: string, value: Content])[] = [
     ["model", isolate(trial.model)],
