@@ -408,6 +408,29 @@ describe("the page's words", () => {
     expect(html).toMatch(/\d+ pairs, p [\d.<]+/);
   });
 
+  it("give each level of a factor that varies its gap, the base first, and nothing where none varies", () => {
+    const varied = page(
+      ["one", "two", "three"].flatMap((pair) =>
+        (["role", "absent"] as const).flatMap((authorization) => {
+          const variant = authorization === "role" ? "base" : "authorization=absent";
+          const made = { pair, variant, levels: { authorization } };
+          const isRefused = authorization === "absent" || pair === "one";
+          return [
+            { ...made, outcomes: [isRefused ? "refused" : "carried_out"] as const },
+            { ...made, arm: "control" as const },
+          ];
+        }),
+      ),
+    );
+    const [, section = ""] = /<section id="framing"(.*?)<\/section>/s.exec(varied) ?? [];
+    const rows = [...section.matchAll(/<th scope="row">(.*?)<\/th>.*?<a href="#([^"]+)"[^>]*>(.*?)<\/a>/gs)];
+    expect(rows.map(([, label, href, text]) => [label, href, text?.match(/[+−]\d+/)?.[0]])).toEqual([
+      ["role <small>base</small>", "r1-m1-factor-authorization-role--gap", "+33"],
+      ["absent", "r1-m1-factor-authorization-absent--gap", "+100"],
+    ]);
+    expect(pages["one pair alone"]).not.toContain('id="framing"');
+  });
+
   it("leave numbers that count nothing without links", () => {
     const html = page([{}, { arm: "control" }]);
     expect(html).toMatch(/<td class="number">0<\/td>/);

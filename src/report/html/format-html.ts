@@ -4,6 +4,7 @@ import { describeLeftOut, describeMixed, describeTrials, describeVersions } from
 import type { StudiedRun } from "../studied-run.js";
 import { listTables } from "../tables/list-tables.js";
 import { differencePlot, settingPlots } from "./contrast-plots.js";
+import { framingForests } from "./framing-forests.js";
 import { followupFlows } from "./followup-flow.js";
 import { gapForests } from "./gap-forests.js";
 import { headlinePlot } from "./headline-plot.js";
@@ -133,6 +134,13 @@ function plotSections({ report, subjects, parts, book }: Sources): Section[] {
       short: "Gaps",
       lead: "Not carried out on value tasks minus not carried out on their controls, in percentage points. One pair has no interval; a diamond is the mean over all pairs and as wide as its interval.",
       content: subjects.length === 0 ? null : gapForests(subjects, { parts, book }),
+    },
+    {
+      id: "framing",
+      title: "Gaps, framing by framing",
+      short: "Framing",
+      lead: "Over all trials of a level, whatever the other factors were. The logistic model among the tables holds the others fixed.",
+      content: framingForests(subjects, { parts, book }),
     },
     {
       id: "settings-plot",

@@ -1,29 +1,23 @@
 import type { Gap } from "../../schema/figures.js";
-import type { Dimension, ModelReport, ReportCell } from "../../schema/report.js";
-import { formatChance, formatDifference, formatGap } from "../format-figures.js";
+import type { Dimension, ModelReport } from "../../schema/report.js";
+import { formatDifference } from "../format-figures.js";
 import { partSlice } from "../tables/table.js";
-import { isolate, markup, type Content, type Markup } from "./markup.js";
+import { isolate, markup, type Markup } from "./markup.js";
 import { gapsOfPairs } from "./pair-rows.js";
+import { cellRow, describeGap, linkGap, scaleOfGaps, type GapSources } from "./gap-rows.js";
 import { drawForest, type ForestGroup, type ForestRow } from "./plot/forest.js";
-import { fitScale } from "./plot/scale.js";
-import type { Part, Parts } from "./slices/list-parts.js";
-import { gapSlice, namePair } from "./slices/pair-slices.js";
-import type { SliceBook } from "./slices/slice.js";
+import { namePair } from "./slices/pair-slices.js";
 import { shortName, subjectName, type PageSubject } from "./subjects.js";
-import { countOf, inProse, inWords } from "./words.js";
+import { inProse } from "./words.js";
 
 const grouped: readonly Dimension[] = ["axis", "direction", "family"];
 
-interface Sources {
-  readonly parts: Parts;
-  readonly book: SliceBook;
-}
-
 /** The gap of each model: pair by pair, as a whole, and by axis, direction and family. Models whose pairs all agree take a line. */
-export function gapForests(subjects: readonly PageSubject[], sources: Sources): Markup {
+export function gapForests(subjects: readonly PageSubject[], sources: GapSources): Markup {
   const differing = subjects.filter((subject) => !isFlat(subject));
-  const scale = fitScale(
-    differing.flatMap(({ model, rows }) => [...gapsOfPairs(rows), ...shownGaps(model).flatMap(endsOf)]),
+  const scale = scaleOfGaps(
+    differing.flatMap(({ model }) => shownGaps(model)),
+    differing.flatMap(({ rows }) => gapsOfPairs(rows)),
   );
   const forests = differing.map(
     (subject) =>
@@ -42,23 +36,7 @@ const shownGaps = ({ headline, cells }: ModelReport): Gap[] => [
   ...cells.filter(({ dimension }) => grouped.includes(dimension)).map(({ figures }) => figures.gap),
 ];
 
-/**
- * Two pairs say so little that their bounds would squeeze everything else: they may leave the scale, as arrows. That they
- * cross zero is to be seen.
- */
-const leastPairs = 3;
-const leastReach = 0.1;
-
-function endsOf({ value, low, high, clusters }: Gap): number[] {
-  const isFew = clusters < leastPairs;
-  const ends =
-    isFew && low !== null && high !== null
-      ? [Math.max(low, -leastReach), Math.min(high, leastReach)]
-      : [low, high];
-  return [value, ...ends].filter((end) => end !== null);
-}
-
-function subjectGroups(subject: PageSubject, sources: Sources): ForestGroup[] {
+function subjectGroups(subject: PageSubject, sources: GapSources): ForestGroup[] {
   const { model, part } = subject;
   const { gap } = model.headline.figures;
   const whole = {
@@ -74,13 +52,13 @@ function subjectGroups(subject: PageSubject, sources: Sources): ForestGroup[] {
       title: `by ${dimension}`,
       rows: model.cells
         .filter((cell) => cell.dimension === dimension && cell.figures.gap.value !== null)
-        .map((cell) => cellRow(cell, subject, sources)),
+        .map((cell) => cellRow(cell, inProse(cell.level), { subject, sources })),
     })),
   ];
 }
 
 /** One pair has no interval: how tasks differ is what it would take to know. */
-function pairRows(subject: PageSubject, sources: Sources): ForestRow[] {
+function pairRows(subject: PageSubject, sources: GapSources): ForestRow[] {
   return subject.model.cells
     .filter(({ dimension, figures }) => dimension === "pair" && figures.gap.value !== null)
     .sort((one, two) => (two.figures.gap.value ?? 0) - (one.figures.gap.value ?? 0))
@@ -99,43 +77,8 @@ function pairRows(subject: PageSubject, sources: Sources): ForestRow[] {
     });
 }
 
-function cellRow(
-  { dimension, level, figures }: ReportCell,
-  subject: PageSubject,
-  sources: Sources,
-): ForestRow {
-  const id = partSlice(subject.part, dimension, level);
-  const part = sources.parts.get(id);
-  const { gap } = figures;
-  return {
-    label: inProse(level),
-    says: `${subject.says}, gap, ${dimension} ${inWords(level)}`,
-    text: describeGap(gap),
-    href: linkGap(id, sources),
-    mark: { ...gap, dots: gap.clusters > 1 ? gapsOfPairs(part?.rows ?? []) : [] },
-  };
-}
-
-/** `+22 [+13, +30] 9 pairs, p 0.008`, the p after adjustment where there is one. */
-function describeGap(gap: Gap): Content {
-  const { adjusted, test } = gap;
-  const p = adjusted ?? test.flip;
-  const word = adjusted === null ? "p" : "BH p";
-  if (gap.reason === "one_cluster") {
-    return markup`${formatDifference({ ...gap, reason: null })} <small>1 pair</small>`;
-  }
-  const chance = p === null ? "" : `, ${word} ${formatChance(p)}`;
-  if (gap.low === null) return `${formatGap(gap)}${chance}`;
-  return markup`${formatDifference(gap)} <small>${countOf(gap.clusters, "pair")}${chance}</small>`;
-}
-
-function linkGap(id: string, { parts, book }: Sources): string | null {
-  const part: Part | undefined = parts.get(id);
-  return part === undefined ? null : book.link(gapSlice(part));
-}
-
 /** Models whose pairs agree, or that have but one, by what they agree on. */
-function flatLines(subjects: readonly PageSubject[], sources: Sources): Markup | null {
+function flatLines(subjects: readonly PageSubject[], sources: GapSources): Markup | null {
   if (subjects.length === 0) return null;
   const lines = new Map<string, PageSubject[]>();
   for (const subject of subjects) {
