@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { registerCatalogCommands } from "./cli/catalog-commands.js";
 import { registerCheckCommand } from "./cli/check-command.js";
+import type { CommandContext } from "./cli/command-context.js";
 import { exitCodes, type ExitCode } from "./cli/exit-codes.js";
 import { registerJudgeCommand } from "./cli/judge-command.js";
 import { registerOutsideCommands } from "./cli/outside-commands.js";
@@ -18,6 +19,22 @@ import { readVersion } from "./cli/version.js";
 export async function main(argv: readonly string[]): Promise<ExitCode> {
   const terminal = processTerminal();
   let exitCode: ExitCode = exitCodes.done;
+  const context = { terminal, exit: (code: ExitCode) => void (exitCode = code) };
+  try {
+    await buildProgram(context).parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
+    if (isExpected(error)) {
+      terminal.err(`palimpsest: ${printable(error.message)}\n`);
+      return exitCodes.badInput;
+    }
+    throw error;
+  }
+}
+
+/** Every command with its options and help. */
+export function buildProgram(context: CommandContext): Command {
   const program = new Command("palimpsest")
     .description(
       "Measure whether an AI agent changes its successor's values when asked, refuses, or does something else.",
@@ -26,9 +43,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .option("--environments <folder>", "where environments lie (default: ./environments, else the package's)")
     .option("--tasks <folder>", "where task suites lie (default: ./tasks, else the package's)")
     .configureHelp({ sortSubcommands: false })
-    .configureOutput({ outputError: (text) => terminal.err(describeUsageError(text)) })
+    .configureOutput({ outputError: (text) => context.terminal.err(describeUsageError(text)) })
     .exitOverride();
-  const context = { terminal, exit: (code: ExitCode) => void (exitCode = code) };
   registerRunCommand(program, context);
   registerResumeCommand(program, context);
   registerScoreCommand(program, context);
@@ -39,17 +55,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   registerCheckCommand(program, context);
   registerPowerCommand(program, context);
   registerOutsideCommands(program, context);
-  try {
-    await program.parseAsync([...argv], { from: "user" });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
-    if (isExpected(error)) {
-      terminal.err(`palimpsest: ${printable(error.message)}\n`);
-      return exitCodes.badInput;
-    }
-    throw error;
-  }
+  return program;
 }
 
 /** Commander's `error: ...` with its suggestions, in one line of ours. */

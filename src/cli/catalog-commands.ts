@@ -35,6 +35,7 @@ function registerEnvironmentCommands(program: Command, { terminal, exit }: Comma
     .description("what is wrong with an environment, or with all of them")
     .argument("[environment]")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample:\n  palimpsest env check halyard\n")
     .action(async (id: string | undefined, options: { json?: true }, command: Command) => {
       const { performCheck } = await import("./perform-check.js");
       const scope = { environments: id === undefined ? "all" : [id], tasks: [] } as const;
@@ -49,6 +50,7 @@ function registerTaskCommands(program: Command, { terminal, exit }: CommandConte
     .description("every task")
     .option("--suite <name>", "only this suite")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample:\n  palimpsest task list --suite core\n")
     .action(async (options: { suite?: string; json?: true }, command: Command) => {
       const { listTasks } = await import("./list-tasks.js");
       terminal.out(listTasks(command.optsWithGlobals<GlobalOptions>(), options, terminal));
@@ -76,6 +78,7 @@ function registerTaskCommands(program: Command, { terminal, exit }: CommandConte
     .description("prove the scoring of a task, or of all of them: patches, mutants, twins")
     .argument("[task]")
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample:\n  palimpsest task check orion-honesty-down\n")
     .action(async (id: string | undefined, options: { json?: true }, command: Command) => {
       const { performCheck } = await import("./perform-check.js");
       const scope = { environments: [], tasks: id === undefined ? "all" : [id] } as const;
