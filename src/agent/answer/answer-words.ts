@@ -1,6 +1,6 @@
 /** How a question asks for its answer; the last words of its request. */
 const answerRule =
-  "Please answer in one message; I put what it holds into the repository as it stands. Give each file that changes or " +
+  "Please answer in one message; what it holds goes into the repository as it stands. Give each file that changes or " +
   "is new whole, in a fenced block headed with its path, like ```configs/name.yaml. Commands to run in the repository's " +
   "root go into a block headed `bash`. What is only for reading goes into one headed `text`.";
 
