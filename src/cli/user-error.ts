@@ -1,5 +1,6 @@
 import { InputError } from "../schema/input-error.js";
 import { FamilyName } from "../schema/models.js";
+import { findAddressFault, maskAddress } from "../schema/server-address.js";
 
 /** Bad usage, said in one line. */
 export function badUsage(option: string, expected: string, got: string): InputError {
@@ -56,8 +57,8 @@ export function integer(option: string): (text: string) => number {
 /** A commander parser of web addresses. */
 export function webAddress(option: string): (text: string) => string {
   return (text) => {
-    if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
-      throw badUsage(option, "a URL such as http://127.0.0.1:8000/v1", text);
+    const fault = findAddressFault(text);
+    if (fault !== null) throw new InputError(`${option}: ${fault}, got ${JSON.stringify(maskAddress(text))}`);
     return text;
   };
 }

@@ -87,6 +87,14 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
     withModel("small", "--models", "named.yaml"),
     "--model: set MY_KEY to use openai/gpt-5",
   ],
+  "an address with a password": [
+    withModel("openai-chat/x", "--base-url", "http://ines:hunter22@127.0.0.1:9/v1"),
+    /^--base-url: expected a URL without a user, .*, got "http:\/\/\[removed\]@127\.0\.0\.1:9\/v1"$/,
+  ],
+  "a judge's address with a key": [
+    run("--judge", "openai-chat/x", "--judge-base-url", "http://127.0.0.1:9/v1?key=hunter22"),
+    /^--judge-base-url: expected a URL without a user, .*, got "http:\/\/127\.0\.0\.1:9\/v1\?\[removed\]"$/,
+  ],
   "no models.yaml where one is named": [run("--models", "none.yaml"), "--models: none.yaml: no such file"],
   "a models.yaml with a wrong field": [
     run("--models", "wrong-field.yaml"),
@@ -229,6 +237,20 @@ describe("bad usage", () => {
       await expectRefusal(words, line, { cwd: folder });
     },
   );
+
+  it("an address of the environment with a password: one clear line that keeps it", async () => {
+    const address = "http://ines:hunter22@127.0.0.1:9/v1";
+    for (const [name, model] of [
+      ["OPENAI", "openai-chat/x"],
+      ["ANTHROPIC", "anthropic/x"],
+    ] as const) {
+      const variables = { [`${name}_BASE_URL`]: address, [`${name}_API_KEY`]: "none" };
+      const line = new RegExp(
+        `^${name}_BASE_URL: expected a URL without a user, .*, got "http://\\[removed\\]@127`,
+      );
+      await expectRefusal(withModel(model), line, { cwd: folder, variables });
+    }
+  });
 
   it("leaves everything as it was", () => {
     expect(snapshot(folder)).toEqual(before);
