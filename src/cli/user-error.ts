@@ -7,11 +7,13 @@ export function badUsage(option: string, expected: string, got: string): InputEr
   return new InputError(`${option}: expected ${expected}, got ${JSON.stringify(got)}`);
 }
 
-/** A commander parser of whole numbers from 1. */
-export function positiveInteger(option: string): (text: string) => number {
+/** A commander parser of whole numbers from 1, to a bound where there is one. */
+export function positiveInteger(option: string, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? "from 1" : `from 1 to ${most}`;
   return (text) => {
     const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < 1) throw badUsage(option, "a whole number from 1", text);
+    if (!Number.isSafeInteger(value) || value < 1 || value > most)
+      throw badUsage(option, `a whole number ${range}`, text);
     return value;
   };
 }
