@@ -118,6 +118,22 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
   ],
   "no trials": [run("--trials", "0"), /^--trials: expected a whole number from 1.*, got "0"$/],
   "trials in words": [run("--trials", "many"), /^--trials: expected a whole number from 1.*, got "many"$/],
+  "trials without end": [
+    run("--trials", "1e9", "--dry-run"),
+    "--trials: expected at most 1000000 trials in all, got 2 cells x 1000000000",
+  ],
+  "cells without end": [
+    ["power", "--gap", "0.2", "--trials", "1e9"],
+    '--trials: expected a whole number from 1 to 1000000, got "1e9"',
+  ],
+  "an outcome that is none": [
+    ["traces", "list", "stored", "--outcome", "refusal"],
+    /^--outcome: expected one of errored, .*, unscored, got "refusal"$/,
+  ],
+  "an outcome of no run": [
+    ["traces", "list", "--outcome", "refused"],
+    "--outcome: expected a run besides, such as last, whose trials to list",
+  ],
   "half a seed": [run("--seed", "1.5"), '--seed: expected a whole number, got "1.5"'],
   "a cost in words": [run("--max-cost", "free"), '--max-cost: expected a number above 0, got "free"'],
   "a bound on a cost that nobody can tell": [
