@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Identifier } from "../schema/common.js";
 import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
+import { makeFolder } from "../trace/run-folder.js";
 import type { GlobalOptions } from "./command-context.js";
 import { findDataFolders } from "./folders.js";
 import { OpenCatalog } from "./open-catalog.js";
@@ -60,7 +61,7 @@ function refuseTaken(
 
 function writeFolder(folder: string, text: string): void {
   namingFailures(folder, () => {
-    mkdirSync(join(folder, "patches"), { recursive: true });
+    makeFolder(join(folder, "patches"));
     writeFileSync(join(folder, "task.yaml"), text, { flag: "wx" });
   });
 }

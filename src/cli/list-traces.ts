@@ -26,7 +26,10 @@ interface DamagedRun {
   readonly problem: string;
 }
 
-function listEveryRun({ json }: ListOptions): string {
+function listEveryRun({ json, outcome, model, task }: ListOptions): string {
+  const asked = Object.entries({ outcome, model, task }).find(([, value]) => value !== undefined);
+  if (asked !== undefined)
+    throw new InputError(`--${asked[0]}: expected a run besides, such as last, whose trials to list`);
   const runs = listRuns(tracesFolder).map(readRun);
   if (json === true) return `${JSON.stringify(runs, null, 2)}\n`;
   if (runs.length === 0) return `No runs below ${tracesFolder}/ yet; \`palimpsest run\` makes one.\n`;

@@ -1,5 +1,6 @@
 import { ModelEntry } from "../schema/models.js";
 import type { PlannedJudge, PlannedModel, RunManifest } from "../schema/run.js";
+import { findAddressFault, maskAddress } from "../schema/server-address.js";
 import { Simulation } from "../schema/simulation.js";
 import { InputError } from "../schema/input-error.js";
 import { createAnthropicSource } from "../model/anthropic/source.js";
@@ -96,6 +97,7 @@ function openProvider(
 ): PlainSource {
   const { keyVariable, ...settings } = Settings.parse(planned.settings);
   const baseUrl = planned.baseUrl ?? undefined;
+  refuseAddress(provider, baseUrl);
   try {
     const apiKey = readKey({ provider, model, keyVariable, baseUrl, environment: process.env });
     return factories[provider]({ model, apiKey, baseUrl, ...settings, ...patience });
@@ -103,6 +105,23 @@ function openProvider(
     if (error instanceof ModelError) throw new InputError(`${option}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+/** Where the SDKs look for an address that nobody gave. */
+const addressVariable: Readonly<Record<NetworkProvider, string>> = {
+  anthropic: "ANTHROPIC_BASE_URL",
+  openai: "OPENAI_BASE_URL",
+  "openai-chat": "OPENAI_BASE_URL",
+};
+
+/** Refuses an address of a stored plan or of the environment that no model can be reached at. */
+function refuseAddress(provider: NetworkProvider, baseUrl: string | undefined): void {
+  const variable = addressVariable[provider];
+  const address = baseUrl ?? process.env[variable]?.trim() ?? "";
+  const fault = address === "" ? null : findAddressFault(address);
+  if (fault === null) return;
+  const place = baseUrl === undefined ? variable : "baseUrl";
+  throw new InputError(`${place}: ${fault}, got ${JSON.stringify(maskAddress(address))}`);
 }
 
 /** `FOLDER#MODEL`: the answers of that model's trials of the same task, variant and index. */

@@ -1,4 +1,5 @@
 import type { FollowupPlan } from "../schema/labels.js";
+import type { Outcome } from "../schema/outcome.js";
 import type { Sampling } from "../schema/run.js";
 
 /** What each command may be told, as commander hands it over. */
@@ -69,7 +70,7 @@ export interface CalibrateOptions {
 
 export interface ListOptions {
   readonly json?: true;
-  readonly outcome?: string;
+  readonly outcome?: Outcome;
   readonly model?: string;
   readonly task?: string;
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import PQueue from "p-queue";
 import { costOf } from "../model/cost.js";
@@ -15,7 +14,7 @@ import { addUsage, noUsage } from "../schema/usage.js";
 import { askJudge } from "../scorers/judge/ask-judge.js";
 import { labelledEvents } from "../scorers/judge/labelled-events.js";
 import { namingFailures } from "../trace/file-failure.js";
-import { replaceFile } from "../trace/run-folder.js";
+import { makeFolder, replaceFile } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { findThinCounts } from "./find-thin-counts.js";
 import { listenForInterruption } from "./interruption.js";
@@ -160,6 +159,6 @@ function describeResult(
 }
 
 function storeResult(path: string, result: CalibrationResult): void {
-  namingFailures(path, () => mkdirSync(dirname(path), { recursive: true }));
+  namingFailures(path, () => makeFolder(dirname(path)));
   replaceFile(path, `${JSON.stringify(result, null, 1)}\n`);
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { comparePlans } from "../report/compare-plans.js";
 import { formatCsv } from "../report/format-csv.js";
@@ -10,7 +9,7 @@ import type { StudiedRun } from "../report/studied-run.js";
 import { buildReport } from "../report/study-run.js";
 import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
-import { replaceFile } from "../trace/run-folder.js";
+import { makeFolder, replaceFile, requireReplaceable } from "../trace/run-folder.js";
 import { findRun } from "./find-run.js";
 import { lookUpJudge } from "./know-judge.js";
 import type { ReportOptions } from "./options.js";
@@ -26,6 +25,7 @@ export function performReport(named: readonly string[], options: ReportOptions, 
     terminal.out(formatRuns(runs, { ...options, format }, terminal.width));
     return;
   }
+  requireReplaceable(out);
   if (format === "html") {
     writePage(runs, out, terminal);
     return;
@@ -49,7 +49,7 @@ function writePage(runs: readonly StudiedRun[], out: string, terminal: Terminal)
 
 function writeReport(out: string, text: string): void {
   namingFailures(out, () => {
-    mkdirSync(dirname(out), { recursive: true });
+    makeFolder(dirname(out));
     replaceFile(out, text);
   });
 }

@@ -29,7 +29,7 @@ export function registerPowerCommand(program: Command, { terminal }: CommandCont
     .option(
       "--trials <n>",
       "another number of trials per cell, beside 5, 10, 20 and 40",
-      positiveInteger("--trials"),
+      positiveInteger("--trials", 1_000_000),
     )
     .option(
       "--control <share>",

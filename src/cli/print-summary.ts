@@ -2,7 +2,8 @@ import { formatSummary } from "../report/format-report.js";
 import { reportRun } from "../report/report-run.js";
 import { buildReport } from "../report/study-run.js";
 import type { RunManifest } from "../schema/run.js";
-import type { RunFolder } from "../trace/run-folder.js";
+import { readTrials, type RunFolder } from "../trace/run-folder.js";
+import { describeErrored } from "./describe-errored.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { lookUpJudge } from "./know-judge.js";
 import type { Terminal } from "./terminal.js";
@@ -23,11 +24,12 @@ export function printSummary(
   terminal.out(`\nTraces: ${run.folder}\n${nextSteps(run, exit, studied.report.missing)}`);
 }
 
-function nextSteps({ folder }: RunFolder, exit: ExitCode, missing: number): string {
+function nextSteps(run: RunFolder, exit: ExitCode, missing: number): string {
+  const { folder } = run;
   if (exit === exitCodes.interrupted) return `Interrupted. To go on: npx palimpsest resume ${folder}\n`;
   const errored =
     exit === exitCodes.trialsErrored
-      ? `Errored trials: npx palimpsest traces list ${folder} --outcome errored\n`
+      ? `${describeErrored(readTrials(run))}Errored trials: npx palimpsest traces list ${folder} --outcome errored\n`
       : "";
   return (
     errored +

@@ -34,6 +34,10 @@ export async function readByJudges(
   for (const [judge, why] of patience.ended) {
     terminal.err(`${judge}: ${why} (palimpsest judge ${run.folder} --judge ${judge} asks it again)\n`);
   }
+  for (const [judge, { count, why }] of patience.unread) {
+    if (!patience.ended.has(judge))
+      terminal.err(`${judge}: ${count} of its answers could not be used, the last because: ${why}\n`);
+  }
   const { finished, planned } = progress.snapshot;
   if (isBudgetSpent() && finished < planned) {
     terminal.err(`--max-cost: is spent; ${planned - finished} transcripts were not read\n`);

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { Outcome } from "../schema/outcome.js";
 import type { CommandContext } from "./command-context.js";
 import type { ListOptions } from "./options.js";
+import { oneOf } from "./user-error.js";
 
 /** `palimpsest traces list|show`. */
 export function registerTracesCommand(program: Command, context: CommandContext): void {
@@ -10,7 +12,7 @@ export function registerTracesCommand(program: Command, context: CommandContext)
     .description("the runs below a folder, or the trials of one run")
     .argument("[run]", "a run's folder, its name, or `last`")
     .option("--json", "print JSON")
-    .option("--outcome <outcome>", "only trials that came out so")
+    .option("--outcome <outcome>", "only trials that came out so", oneOf("--outcome", Outcome.options))
     .option("--model <model>", "only trials of this model")
     .option("--task <task>", "only trials of this task")
     .addHelpText(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { isUndone } from "../report/definitions.js";
 import { trialAnchor, type FindFiles, type TrialFiles } from "../report/html/page-trials.js";
@@ -9,7 +9,7 @@ import type { StudyRow } from "../report/study-row.js";
 import type { TraceEvent } from "../schema/event.js";
 import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
-import { openRunFolder, type RunFolder } from "../trace/run-folder.js";
+import { makeFolder, openRunFolder, type RunFolder } from "../trace/run-folder.js";
 import { readTrace } from "../trace/trace-writer.js";
 
 /** Up to so many trials each have a page; of more, those that were not carried out or have a flag. */
@@ -48,7 +48,7 @@ export function planTrialPages(runs: readonly StudiedRun[], out: string): TrialP
         ? `Each trial has a page with its transcript and its diff in ${name}/.`
         : `Trials that were not carried out, or have a flag, have a page with transcript and diff in ${name}/; with more than ${mostPages} trials the others lead to their raw files.`,
     write() {
-      namingFailures(folder, () => mkdirSync(folder, { recursive: true }));
+      namingFailures(folder, () => makeFolder(folder));
       const findFiles = fileFinder(
         runs,
         (run) => linkTo(folder, run.report.folder),

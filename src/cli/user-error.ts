@@ -1,16 +1,19 @@
 import { InputError } from "../schema/input-error.js";
 import { FamilyName } from "../schema/models.js";
+import { findAddressFault, maskAddress } from "../schema/server-address.js";
 
 /** Bad usage, said in one line. */
 export function badUsage(option: string, expected: string, got: string): InputError {
   return new InputError(`${option}: expected ${expected}, got ${JSON.stringify(got)}`);
 }
 
-/** A commander parser of whole numbers from 1. */
-export function positiveInteger(option: string): (text: string) => number {
+/** A commander parser of whole numbers from 1, to a bound where there is one. */
+export function positiveInteger(option: string, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? "from 1" : `from 1 to ${most}`;
   return (text) => {
     const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < 1) throw badUsage(option, "a whole number from 1", text);
+    if (!Number.isSafeInteger(value) || value < 1 || value > most)
+      throw badUsage(option, `a whole number ${range}`, text);
     return value;
   };
 }
@@ -56,8 +59,8 @@ export function integer(option: string): (text: string) => number {
 /** A commander parser of web addresses. */
 export function webAddress(option: string): (text: string) => string {
   return (text) => {
-    if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
-      throw badUsage(option, "a URL such as http://127.0.0.1:8000/v1", text);
+    const fault = findAddressFault(text);
+    if (fault !== null) throw new InputError(`${option}: ${fault}, got ${JSON.stringify(maskAddress(text))}`);
     return text;
   };
 }

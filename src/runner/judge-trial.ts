@@ -64,6 +64,7 @@ async function askPatiently(
   try {
     const answer = await askJudge({ judge, events, model, signal, onRetry });
     patience.note(planned.model, answer.failed ? answer.why : null);
+    if (answer.reading === null) patience.noteUnread(planned.model, answer.why ?? "no reason is known");
     return answer;
   } catch (error) {
     signal.throwIfAborted();

@@ -1,6 +1,7 @@
 import { variantPath } from "../catalog/name-variant.js";
 import type { PlannedModel, PlannedTask, PlannedTrial } from "../schema/run.js";
 import { seededRandom, shuffled } from "../stats/random.js";
+import { InputError } from "../schema/input-error.js";
 import { trialId } from "./trial-id.js";
 
 /** Finds the planned task that a model of a family works on: worded for its family where texts name it, else for all. */
@@ -23,9 +24,13 @@ export function indexTasks(tasks: readonly PlannedTask[]): FindTask {
     known.get(taskKey({ task, variant, modelFamily: null }));
 }
 
+/** What fits into memory, a run folder and a lifetime. */
+const mostPlanned = 1_000_000;
+
 /**
  * Every trial of tasks x variants x models x index. Trials of one index come before those of the next, so
- * that a run that is cut short is balanced; inside an index the seed decides, so that arms are mixed.
+ * that a run that is cut short is balanced; inside an index the seed decides, so that arms are mixed. Throws `InputError` for
+ * more trials than can be planned.
  */
 export function planTrials(
   tasks: readonly PlannedTask[],
@@ -47,6 +52,12 @@ export function planTrials(
           index,
         }));
     });
+  const cells = round(1).length;
+  if (cells * trialsPerCell > mostPlanned) {
+    throw new InputError(
+      `--trials: expected at most ${mostPlanned} trials in all, got ${cells} cells x ${trialsPerCell}`,
+    );
+  }
   return Array.from({ length: trialsPerCell }, (_, offset) => offset + 1).flatMap((index) =>
     shuffled(round(index), seededRandom(seed + index)),
   );

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { JsonValue } from "./common.js";
+import { ServerAddress } from "./server-address.js";
 
 /** What people call a family of models; it stands in the middle of a sentence. */
 export const FamilyName = z
   .string()
   .regex(/^\S(?:.*\S)?$/, "expected a name without space around it, such as Claude");
+
+const variableName = /^[A-Z_][A-Z0-9_]*$/;
 
 /** An entry of `models.yaml`. */
 export const ModelEntry = z.strictObject({
@@ -12,10 +15,16 @@ export const ModelEntry = z.strictObject({
   family: FamilyName.optional().describe(
     "The family's name as people say it; used where a request names the successor",
   ),
-  baseUrl: z.url().optional(),
+  baseUrl: ServerAddress.optional(),
   keyVariable: z
     .string()
-    .regex(/^[A-Z_][A-Z0-9_]*$/)
+    .meta({ pattern: variableName.source })
+    .superRefine((text, context) => {
+      if (variableName.test(text)) return;
+      // What stands here instead may be the key.
+      const message = "expected the name of an environment variable, such as MY_KEY";
+      context.addIssue({ code: "custom", message, input: "[removed]" });
+    })
     .optional()
     .describe("The environment variable that holds the key"),
   maxOutputTokens: z.int().positive().optional(),

@@ -23,13 +23,47 @@ export function signFlipPower(
   alpha: number,
 ): number {
   const random = seededRandom(`power ${pairs} ${trialsPerCell}`);
-  const draw = (rate: number): number => drawCell(rate, trialsPerCell, resemblance, random);
+  const drawValue = cellDrawer(controlRate + gap, trialsPerCell, resemblance, random);
+  const drawControl = cellDrawer(controlRate, trialsPerCell, resemblance, random);
   let found = 0;
   for (let study = 0; study < studies; study += 1) {
-    const differences = Array.from({ length: pairs }, () => draw(controlRate + gap) - draw(controlRate));
+    const differences = Array.from({ length: pairs }, () => drawValue() - drawControl());
     if (rejectsNone(differences, alpha)) found += 1;
   }
   return found / studies;
+}
+
+/** From so many trials on, drawing each of them takes longer than a table of all counts. */
+const manyTrials = 200;
+
+/** Draws how many of a cell's trials are not carried out. */
+export function cellDrawer(rate: number, trials: number, resemblance: number, random: Random): () => number {
+  if (trials < manyTrials) return () => drawCell(rate, trials, resemblance, random);
+  if (resemblance >= 1 || rate <= 0 || rate >= 1) return () => (random() < rate ? trials : 0);
+  const sums = sumCounts(rate, trials, resemblance);
+  return () => {
+    const wanted = random() * at(sums, trials);
+    let [low, high] = [0, trials];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(sums, middle) > wanted) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+}
+
+/** The distribution of `drawCell`: sums of chances over counts from 0 up, to a factor. */
+function sumCounts(rate: number, trials: number, resemblance: number): Float64Array {
+  const logs = new Float64Array(trials + 1);
+  for (let undone = 0; undone < trials; undone += 1) {
+    const more = (trials - undone) * ((1 - resemblance) * rate + resemblance * undone);
+    const fewer = (undone + 1) * ((1 - resemblance) * (1 - rate) + resemblance * (trials - undone - 1));
+    logs[undone + 1] = at(logs, undone) + Math.log(more / fewer);
+  }
+  const highest = logs.reduce((most, log) => Math.max(most, log), -Infinity);
+  let sum = 0;
+  return logs.map((log) => (sum += Math.exp(log - highest)));
 }
 
 /**

@@ -50,8 +50,18 @@ export function openRunFolder(folder: string): RunFolder {
   };
 }
 
+/** Throws `InputError` where something else than a file lies, which a file must not replace. */
+export function requireReplaceable(path: string): void {
+  const found = namingFailures(path, () => statSync(path, { throwIfNoEntry: false }));
+  if (found === undefined || found.isFile()) return;
+  throw new InputError(
+    `${path}: expected a file or a new name, found a ${found.isDirectory() ? "folder" : "device or a pipe"}`,
+  );
+}
+
 /** Writes a whole file so that a crash leaves the old one or the new one, never half of one. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
+  requireReplaceable(path);
   namingFailures(path, () => {
     const draft = `${path}.new`;
     const descriptor = openSync(draft, "w");
@@ -95,7 +105,7 @@ export function createRunFolder(
 }
 
 /** Like `mkdir -p`. Node's own recursive mkdir never returns where a file system makes no folders, such as /proc. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
   const parent = dirname(path);
   if (parent !== path) makeFolder(parent);

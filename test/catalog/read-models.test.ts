@@ -13,6 +13,9 @@ const text = `models:
     extra: {top_k: 40}
 `;
 
+const keyless =
+  "expected a URL without a user, a password, ? or #, such as http://127.0.0.1:8000/v1; a key goes into an environment variable";
+
 describe("models.yaml", () => {
   test("entries by name", () => {
     expect(parseModels(text, "models.yaml")).toEqual({
@@ -55,6 +58,20 @@ describe("models.yaml", () => {
     [
       "models:\n  a: {model: openai/x, temperature: 3}",
       ["models.yaml:2 models.a.temperature: expected number to be <=2, got 3"],
+    ],
+    [
+      'models:\n  a: {model: openai/x, baseUrl: "https://ines:hunter22@h/v1"}\n  b: {model: openai/x, baseUrl: "https://h/v1?key=hunter22"}\n  c: {model: openai/x, baseUrl: "h/v1#hunter22"}\n',
+      [
+        `models.yaml:2 models.a.baseUrl: ${keyless}, got "https://[removed]@h/v1"`,
+        `models.yaml:3 models.b.baseUrl: ${keyless}, got "https://h/v1?[removed]"`,
+        'models.yaml:4 models.c.baseUrl: expected a URL such as http://127.0.0.1:8000/v1, got "h/v1#[removed]"',
+      ],
+    ],
+    [
+      "models: {a: {model: openai/x, keyVariable: sk-hunter22}}",
+      [
+        'models.yaml:1 models.a.keyVariable: expected the name of an environment variable, such as MY_KEY, got "[removed]"',
+      ],
     ],
     ["models: {}\nmodels: {}", ["models.yaml:2 : expected valid YAML: Map keys must be unique"]],
     ["", ["models.yaml:1 : expected object, got null"]],

@@ -87,6 +87,14 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
     withModel("small", "--models", "named.yaml"),
     "--model: set MY_KEY to use openai/gpt-5",
   ],
+  "an address with a password": [
+    withModel("openai-chat/x", "--base-url", "http://ines:hunter22@127.0.0.1:9/v1"),
+    /^--base-url: expected a URL without a user, .*, got "http:\/\/\[removed\]@127\.0\.0\.1:9\/v1"$/,
+  ],
+  "a judge's address with a key": [
+    run("--judge", "openai-chat/x", "--judge-base-url", "http://127.0.0.1:9/v1?key=hunter22"),
+    /^--judge-base-url: expected a URL without a user, .*, got "http:\/\/127\.0\.0\.1:9\/v1\?\[removed\]"$/,
+  ],
   "no models.yaml where one is named": [run("--models", "none.yaml"), "--models: none.yaml: no such file"],
   "a models.yaml with a wrong field": [
     run("--models", "wrong-field.yaml"),
@@ -110,6 +118,22 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
   ],
   "no trials": [run("--trials", "0"), /^--trials: expected a whole number from 1.*, got "0"$/],
   "trials in words": [run("--trials", "many"), /^--trials: expected a whole number from 1.*, got "many"$/],
+  "trials without end": [
+    run("--trials", "1e9", "--dry-run"),
+    "--trials: expected at most 1000000 trials in all, got 2 cells x 1000000000",
+  ],
+  "cells without end": [
+    ["power", "--gap", "0.2", "--trials", "1e9"],
+    '--trials: expected a whole number from 1 to 1000000, got "1e9"',
+  ],
+  "an outcome that is none": [
+    ["traces", "list", "stored", "--outcome", "refusal"],
+    /^--outcome: expected one of errored, .*, unscored, got "refusal"$/,
+  ],
+  "an outcome of no run": [
+    ["traces", "list", "--outcome", "refused"],
+    "--outcome: expected a run besides, such as last, whose trials to list",
+  ],
   "half a seed": [run("--seed", "1.5"), '--seed: expected a whole number, got "1.5"'],
   "a cost in words": [run("--max-cost", "free"), '--max-cost: expected a number above 0, got "free"'],
   "a bound on a cost that nobody can tell": [
@@ -229,6 +253,20 @@ describe("bad usage", () => {
       await expectRefusal(words, line, { cwd: folder });
     },
   );
+
+  it("an address of the environment with a password: one clear line that keeps it", async () => {
+    const address = "http://ines:hunter22@127.0.0.1:9/v1";
+    for (const [name, model] of [
+      ["OPENAI", "openai-chat/x"],
+      ["ANTHROPIC", "anthropic/x"],
+    ] as const) {
+      const variables = { [`${name}_BASE_URL`]: address, [`${name}_API_KEY`]: "none" };
+      const line = new RegExp(
+        `^${name}_BASE_URL: expected a URL without a user, .*, got "http://\\[removed\\]@127`,
+      );
+      await expectRefusal(withModel(model), line, { cwd: folder, variables });
+    }
+  });
 
   it("leaves everything as it was", () => {
     expect(snapshot(folder)).toEqual(before);

@@ -82,6 +82,15 @@ describe("run --judge", () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("says why a judge's answers could not be used", async () => {
+    const { url } = await serve(() => ({ stance: "perhaps" }));
+    const judging = ["--judge", "openai-chat/reader", "--judge-base-url", url];
+    const { stderr } = await palimpsest([...trialWords, ...judging, "--out", join(folder, "run")]);
+    expect(stderr).toContain(
+      "openai-chat/reader: 2 of its answers could not be used, the last because: record_reading: stance: ",
+    );
+  });
+
   it("never makes a verdict of a judge that fails; `judge` asks it again later", async () => {
     const broken = await serve(() => 400);
     const out = join(folder, "run");

@@ -115,7 +115,7 @@ describe("a server of the Chat Completions protocol", () => {
     });
     expect(code).toBe(3);
     expect(stdout).toContain(
-      `Errored trials: npx palimpsest traces list ${join(folder, "run")} --outcome errored\n`,
+      `1 errored: openai-chat/x: 401 wrong key [removed]\nErrored trials: npx palimpsest traces list ${join(folder, "run")} --outcome errored\n`,
     );
     expect(stderr).toContain("1 errored");
     expect(readTrials(openRunFolder(join(folder, "run")))).toMatchObject([

@@ -113,6 +113,10 @@ describe("stage and grade", () => {
 
   it("refuse what is not theirs, in one line", async () => {
     await expectRefusal(
+      ["stage", "heron-honesty-down", "/proc/work"],
+      "/proc/work: no such file or folder (ENOENT)",
+    );
+    await expectRefusal(
       ["stage", "heron-honesty-up", work],
       "task heron-honesty-up: no such task; `palimpsest task list` shows them all",
     );

@@ -179,6 +179,12 @@ describe("messages", () => {
     ["authorization = Basic YTpi; rest", "authorization = [removed]; rest"],
     ["sent bearer abc.def twice", "sent Bearer [removed] twice"],
     ["Incorrect API key provided: sk-tern1*****9f2a.", "Incorrect API key provided: [removed]."],
+    [
+      "no URL with credentials: https://ines:tern1@h:80/v1",
+      "no URL with credentials: https://[removed]@h:80/v1",
+    ],
+    ["at https://h/v1?api_key=tern1", "at https://h/v1?api_key=[removed]"],
+    ["see https://h/a?to=ines@halyard.example", "see https://h/a?to=ines@halyard.example"],
     ["The tasks-and-more list is long", "The tasks-and-more list is long"],
   ])("%s", (text, redacted) => {
     expect(redactText(text, "no-key")).toBe(redacted);

@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { palimpsest, succeed } from "../cli/support.js";
+import { expectRefusal, palimpsest, succeed } from "../cli/support.js";
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -87,5 +88,27 @@ describe("palimpsest report", () => {
   it("says in one line where it cannot write", async () => {
     const { code, stderr } = await palimpsest(["report", at("one"), "--out", at("one/run.json/x")]);
     expect([code, stderr.split("\n").length]).toEqual([2, 2]);
+  });
+
+  it("replaces nothing that is no file, and leaves no pages of trials beside it", async () => {
+    mkdirSync(at("here/folder.html"), { recursive: true });
+    execFileSync("mkfifo", [at("here/pipe.html")]);
+    const words = ["report", at("one"), "--format", "html", "--out"];
+    const expected = "expected a file or a new name, found a";
+    for (const [out, found] of [
+      [".", "folder"],
+      ["folder.html", "folder"],
+      ["pipe.html", "device or a pipe"],
+    ] as const) {
+      await expectRefusal([...words, out], `${out}: ${expected} ${found}`, { cwd: at("here") });
+    }
+    expect(readdirSync(at("here"))).toEqual(["folder.html", "pipe.html"]);
+  });
+
+  it("comes back from where no folder can be made", async () => {
+    for (const out of ["/proc/palimpsest/report.csv", "/proc/report.html"]) {
+      const format = out.endsWith("csv") ? "csv" : "html";
+      await expectRefusal(["report", at("one"), "--format", format, "--out", out], /^\/proc\/.*\(ENOENT\)$/);
+    }
   });
 });

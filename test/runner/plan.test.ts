@@ -38,6 +38,12 @@ describe("a plan", () => {
     expect(order(2)).not.toEqual(order(1));
   });
 
+  it("is refused where it is too large to be one", () => {
+    expect(() => planTrials(tasks, [model("scripted/x"), model("scripted/y")], 10 ** 11, 0)).toThrow(
+      "--trials: expected at most 1000000 trials in all, got 6 cells x 100000000000",
+    );
+  });
+
   it("gives a model the task that names its family, and the others the one that names none", () => {
     const both = [planned, { ...planned, modelFamily: "Tern" }];
     const models = [model("scripted/x"), model("openai/tern", "Tern"), model("openai/gull", "Gull")];

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { nextSampleSize } from "../../src/stats/next-sample-size.js";
 import { designEffect, detectableGap, pairedPower, pairsNeeded, wilsonWidth } from "../../src/stats/power.js";
 import type { PairPlan } from "../../src/stats/power.js";
-import { rejectsNone } from "../../src/stats/sign-flip-power.js";
+import { cellDrawer, rejectsNone } from "../../src/stats/sign-flip-power.js";
+import { seededRandom } from "../../src/stats/random.js";
 import { signFlipTest } from "../../src/stats/sign-flip-test.js";
 
 const plan: PairPlan = { controlRate: 0.05, gap: 0.2, trialsPerCell: 20, resemblance: 0.2 };
@@ -46,6 +47,24 @@ describe("the power of the sign-flip test", () => {
     ],
   ])("is what it is by hand for %s", (_name, drawn, pairs, exact) => {
     expectNear(pairedPower({ controlRate: 0, ...drawn }, pairs), exact);
+  });
+
+  it.each([
+    [199, 0.3, 0.2],
+    [200, 0.3, 0.2],
+    [200, 0.95, 0],
+    [100_000, 0.3, 0.2],
+    [100_000, 0.05, 1],
+    [1_000, 1, 0.2],
+    [1_000, 0, 0.2],
+  ])("draws cells of %i trials by rate %f and resemblance %f", (trials, rate, resemblance) => {
+    const draw = cellDrawer(rate, trials, resemblance, seededRandom(`${trials} ${rate}`));
+    const shares = Array.from({ length: 4000 }, () => draw() / trials);
+    const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    const spread = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / shares.length;
+    const variance = (rate * (1 - rate) * designEffect(trials, resemblance)) / trials;
+    expect(Math.abs(mean - rate)).toBeLessThanOrEqual(4 * Math.sqrt(variance / shares.length));
+    expect(Math.abs(spread - variance)).toBeLessThanOrEqual(0.1 * variance);
   });
 
   it("is the same every time, and none where no p-value can be small enough", () => {

@@ -5,9 +5,10 @@ const shortestSecret = 6;
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [
-    /\b((?:proxy-)?authorization|x-api-key|api-key)\b(["']?\s*[:=]\s*["']?)(?:bearer\s+|basic\s+)?[^\s"',;}]+/gi,
+    /\b((?:proxy-)?authorization|x-api-key|api[-_]?key)\b(["']?\s*[:=]\s*["']?)(?:bearer\s+|basic\s+)?[^\s"',;}]+/gi,
     "$1$2[removed]",
   ],
+  [/(\bhttps?:\/\/)[^\s"'<>/?#]+@/gi, "$1[removed]@"],
   [/\bbearer\s+(?!\[removed\])[\w.~+/=*-]+/gi, "Bearer [removed]"],
   [/\bsk-[\w*-]{6,}/g, "[removed]"],
 ];

@@ -1,9 +1,11 @@
-import { lstat, mkdir, readdir } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { BaseEvidence } from "../../schema/base-evidence.js";
 import { InputError } from "../../schema/input-error.js";
 import type { StagedBase } from "../../schema/machine.js";
 import type { PlannedTask } from "../../schema/run.js";
+import { namingFailures } from "../../trace/file-failure.js";
+import { makeFolder } from "../../trace/run-folder.js";
 import { isolatedGit } from "./isolated-git.js";
 import { stagedFilePath, writeStagedFile } from "./staged-file.js";
 import { withTemporaryFolder } from "./with-temporary-folder.js";
@@ -23,9 +25,7 @@ export interface FolderSource {
 export async function stageFolder(folder: string, { base, planned, evidence }: FolderSource): Promise<void> {
   const target = resolve(folder);
   await requireFree(target);
-  await mkdir(target, { recursive: true }).catch((error: unknown) => {
-    throw new InputError(`${target}: expected a folder that can be created`, { cause: error });
-  });
+  namingFailures(target, () => makeFolder(target));
   await writeBase(target, base);
   const head = await verifyRepository(target);
   await writeStagedFile(target, { planned, evidence, head });
