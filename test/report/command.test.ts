@@ -105,6 +105,19 @@ describe("palimpsest report", () => {
     expect(readdirSync(at("here"))).toEqual(["folder.html", "pipe.html"]);
   });
 
+  it("takes the place of no record of a run, and no run twice", async () => {
+    const before = readFileSync(at("one/scores.jsonl"), "utf8");
+    await expectRefusal(
+      ["report", at("one"), "--format", "csv", "--out", at("one/scores.jsonl")],
+      `--out: ${at("one/scores.jsonl")}: expected another name than that of a run's own record`,
+    );
+    expect(readFileSync(at("one/scores.jsonl"), "utf8")).toBe(before);
+    await expectRefusal(
+      ["report", at("one"), at("two"), `${at("one")}/`],
+      `${at("one")}/: expected another run than ${at("one")}, which is the same folder`,
+    );
+  });
+
   it("comes back from where no folder can be made", async () => {
     for (const out of ["/proc/palimpsest/report.csv", "/proc/report.html"]) {
       const format = out.endsWith("csv") ? "csv" : "html";
