@@ -565,7 +565,12 @@ export function recompute(folder: string) {
       .sort((one, two) => one.scorer - two.scorer)
       .map((score) => [score.trial, score]),
   );
-  const rows = readLines<TrialRecord>(join(folder, "trials.jsonl")).flatMap((trial): Row[] => {
+  // In the order of the plan, which decides what the bootstrap draws; lines stand in the order in which trials finished.
+  const places = new Map(manifest.trials.map(({ trial }, place) => [trial, place]));
+  const trials = readLines<TrialRecord>(join(folder, "trials.jsonl")).sort(
+    (one, two) => (places.get(one.trial) ?? 0) - (places.get(two.trial) ?? 0),
+  );
+  const rows = trials.flatMap((trial): Row[] => {
     const score = scores.get(trial.trial);
     // Worded for one family or another, it has the same labels and levels.
     const task = manifest.tasks.find((one) => one.task === trial.task && one.variant === trial.variant);

@@ -274,6 +274,13 @@ describe("a report", () => {
     expect(Report.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
   });
 
+  it("is the same in whatever order its trials finished", () => {
+    const records = makeRun(largeStudy(3));
+    const { trials, scores } = records;
+    const { report } = studyRun({ ...records, trials: trials.toReversed(), scores: scores.toReversed() });
+    expect(report).toEqual(studyRun(records).report);
+  });
+
   it("counts what is missing and what has no score", () => {
     const records = makeRun([{}, { arm: "control" }, {}]);
     const { report } = studyRun({
