@@ -18,8 +18,8 @@ import {
   factorLevels,
   fisherExact,
   gapDifference,
+  joinIntervals,
   logisticModel,
-  newcombeDifference,
   pairedGap,
   Report,
   shareDifference,
@@ -247,7 +247,7 @@ function within(rows: Row[], [one, two]: [Test, Test], seed: number) {
     wilson(rows.filter(two), "noncompliance"),
   ];
   if (gapsOf(pairs).length < 2) {
-    const newcombe = { ...newcombeDifference(first, second), clusters: 1, reason: "one_cluster" };
+    const newcombe = { ...joinIntervals(first, second), clusters: 1, reason: "one_cluster" };
     return {
       difference: { ...newcombe, interval: "newcombe" },
       p: fisherExact(first, second),
@@ -309,7 +309,8 @@ function settings(rows: Row[], seed: number) {
   const framing = ({ task, task_ }: Row): string =>
     JSON.stringify([task, Object.entries({ ...task_.levels, setting: "" }).sort()]);
   const ways = new Map<string, Set<boolean>>();
-  for (const row of rows) ways.set(framing(row), (ways.get(framing(row)) ?? new Set()).add(asked(row)));
+  for (const row of rows.filter(counted))
+    ways.set(framing(row), (ways.get(framing(row)) ?? new Set()).add(asked(row)));
   const matched = rows.filter((row) => ways.get(framing(row))?.size === 2);
   const compareSome = (
     some: Row[],
@@ -495,7 +496,13 @@ function model(rows: Row[], manifest: RunManifest) {
 
 function compare(former: Row[], latter: Row[], { seed, followups }: RunManifest) {
   const keyOf = (row: Row): string => JSON.stringify([pairOf(row), row.task, row.variant]);
-  const shared = new Set(former.map(keyOf).filter((key) => latter.some((row) => keyOf(row) === key)));
+  const keys = new Set(latter.filter(counted).map(keyOf));
+  const shared = new Set(
+    former
+      .filter(counted)
+      .map(keyOf)
+      .filter((key) => keys.has(key)),
+  );
   const [one, two] = [former, latter].map((rows) => rows.filter((row) => shared.has(keyOf(row))));
   if (one === undefined || two === undefined) throw new Error("two sides");
   const pairs = unique([...one, ...two].map(pairOf));

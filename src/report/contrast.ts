@@ -1,7 +1,7 @@
 import type { Contrast } from "../schema/report.js";
 import { unbounded, type Estimate } from "../stats/cluster.js";
 import { fisherExact } from "../stats/fisher-exact.js";
-import { newcombeDifference } from "../stats/newcombe.js";
+import { joinIntervals } from "../stats/newcombe.js";
 import { pairedGap } from "../stats/paired-gap.js";
 import { testPairs } from "../stats/test-pairs.js";
 import { welchDifference } from "../stats/welch.js";
@@ -55,7 +55,7 @@ export function contrastWithin(rows: readonly StudyRow[], sides: Sides, seed: nu
       const { flip } = testPairs(gapsOf(counts));
       return { difference: bound(pairedGap(counts, { seed })), p: flip, test: flip === null ? null : "flip" };
     }
-    const difference = { ...unbounded(null, 1, "one_cluster"), ...newcombeDifference(first, second) };
+    const difference = { ...unbounded(null, 1, "one_cluster"), ...joinIntervals(first, second) };
     return {
       difference: { ...difference, interval: "newcombe" },
       p: fisherExact(first, second),

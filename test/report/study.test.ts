@@ -263,6 +263,22 @@ describe("runs side by side", () => {
     expect(comparison?.pairs).toBe(2);
   });
 
+  it("leave out what counts nothing on one side, so that a provider's block is no difference of models", () => {
+    const alone = (outcome: "refused" | "provider_block"): MadeTrial[] =>
+      ["a", "b"].map((name) => ({
+        pair: name,
+        variant: "operator=only_you",
+        levels: { operator: "only_you" },
+        outcomes: [outcome],
+      }));
+    const blocked = { run: "second", trials: [...first.trials, ...alone("provider_block")] };
+    const refused = { run: "first", trials: [...first.trials, ...alone("refused")] };
+    const [comparison] = buildReport([study(refused), study(blocked)]).comparisons;
+    const [plain] = buildReport([study(first), study({ ...first, run: "second" })]).comparisons;
+    expect(comparison).toEqual(plain);
+    expect(comparison?.gap.value).toBe(0);
+  });
+
   it("say so where their fingerprints differ", () => {
     expect(buildReport([study(first), study(second, { fingerprint: "b".repeat(64) })]).mixed).toBe(true);
   });
