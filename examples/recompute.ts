@@ -268,10 +268,12 @@ function between(rows: Row[], sides: [Test, Test]) {
   const clusters = first.length + second.length;
   const welch = welchDifference(first, second);
   if (welch === null) {
-    const none = { low: null, high: null, clusters, reason: "few_clusters", interval: null };
+    const reason = first.length < 3 || second.length < 3 ? "few_clusters" : "no_variation";
+    const none = { low: null, high: null, clusters, reason, interval: null };
     return { difference: { value: mean(first) - mean(second), ...none }, p: null, test: null };
   }
-  const { p, ...bounds } = welch;
+  const { p, value, low, high } = welch;
+  const bounds = { value, low: Math.max(-1, low), high: Math.min(1, high) };
   return { difference: { ...bounds, clusters, reason: null, interval: "clustered" }, p, test: "welch" };
 }
 

@@ -214,6 +214,29 @@ describe("asymmetry", () => {
     ]);
   });
 
+  it("says that pairs are alike where enough of them do not vary, and keeps bounds to what a difference can be", () => {
+    const names = ["a", "b", "c"];
+    const difference = (decrease: readonly number[], increase: readonly number[]) =>
+      modelOf([
+        ...names.flatMap((name, place) => toward("decrease", `${name}-down`, decrease[place] ?? 0)),
+        ...names.flatMap((name, place) => toward("increase", `${name}-up`, increase[place] ?? 0)),
+      ]).asymmetries.map(({ noncompliance }) => noncompliance.difference);
+    expect(difference([4, 4, 4], [0, 0, 0])).toEqual([
+      { value: 1, low: null, high: null, clusters: 6, reason: "no_variation", interval: null },
+    ]);
+    // Rates 1/4, 1, 1 against 1/2, 0, 0: Welch's upper end would be 1.47.
+    expect(difference([1, 4, 4], [2, 0, 0])).toEqual([
+      {
+        value: expect.closeTo(7 / 12, 9) as number,
+        low: expect.closeTo(-0.301881, 5) as number,
+        high: 1,
+        clusters: 6,
+        reason: null,
+        interval: "clustered",
+      },
+    ]);
+  });
+
   it("says nothing of directions where one or two tasks stand for each", () => {
     const { asymmetries } = modelOf([...toward("decrease", "a", 4), ...toward("increase", "b", 0)]);
     expect(asymmetries.map(({ noncompliance: { difference, p, test } }) => [difference, p, test])).toEqual([
