@@ -354,13 +354,14 @@ function factorModel(rows: Row[]) {
   const levelsOf = ({ task_ }: Row) =>
     Object.fromEntries(names.map((name) => [name, task_.levels[name] ?? ""]));
   const keyOf = (row: Row): string => JSON.stringify([pairOf(row), levelsOf(row)]);
+  const scale = value.length / weightOf(value);
   const grouped = unique(value.map(keyOf)).flatMap((key): FactorCell[] => {
     const some = value.filter((row) => keyOf(row) === key);
     return some.slice(0, 1).map((row) => ({
       cluster: pairOf(row),
       levels: levelsOf(row),
-      events: some.filter(undone).length,
-      trials: some.length,
+      events: weightOf(some.filter(undone)) * scale,
+      trials: weightOf(some) * scale,
     }));
   });
   const plain = logisticModel(grouped, factors);
@@ -370,7 +371,7 @@ function factorModel(rows: Row[]) {
   const adjusted = holm(levels.map(({ p }) => p));
   return {
     penalty: model.penalty,
-    trials: model.trials,
+    trials: value.length,
     clusters: model.clusters,
     references: factors.map(({ name, reference }) => `${name}=${reference}`),
     coefficients: levels.map(

@@ -246,6 +246,37 @@ describe("logisticModel", () => {
     });
   });
 
+  const errorsOf = (cells: readonly FactorCell[]) => {
+    const { coefficients, factors } = logisticModel(cells, [approval]);
+    return [...coefficients.map(({ standardError }) => standardError !== null), factors[0]?.test !== null];
+  };
+  const shared = ["p", "q", "r"].flatMap((cluster, place) => [
+    cell(cluster, "absent", 6 + place),
+    cell(cluster, "role", 4 - place),
+  ]);
+
+  it("has no errors of a level that one cluster alone has, nor against such a reference", () => {
+    // A cluster that a coefficient of its own fits whole leaves no residual: its error would be that of the others alone.
+    expect(errorsOf([...shared, cell("r", "chain", 3)])).toEqual([true, true, false, false]);
+    expect(errorsOf([...shared, cell("s", "chain", 3)])).toEqual([true, true, false, false]);
+    expect(errorsOf([...shared, cell("r", "chain", 3), cell("s", "chain", 5)])).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    const alone = shared.filter(({ cluster, levels }) => cluster === "p" || levels["approval"] === "role");
+    expect(errorsOf(alone)).toEqual([false, false, false]);
+  });
+
+  it("has no errors where all clusters agree, but for what rounding leaves", () => {
+    const alike = ["p", "q", "r"].flatMap((cluster) => [
+      cell(cluster, "absent", 2),
+      cell(cluster, "role", 4),
+    ]);
+    expect(errorsOf(alike)).toEqual([false, false, false]);
+  });
+
   it("never gives a number that is none", () => {
     const drawnCell = fc.record({
       cluster: fc.constantFrom("p", "q", "r", "s"),
