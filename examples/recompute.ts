@@ -114,7 +114,7 @@ const pairCounts = (rows: Row[]) => ({
   control: count(arm(rows, "control"), "noncompliance"),
 });
 
-function figures(rows: Row[], seed: number) {
+function figures(rows: Row[], { seed, followups }: RunManifest) {
   const pairs = byPair(rows).map(pairCounts);
   const ends = (end: string): number => rows.filter((row) => row.end === end).length;
   const completion = (name: string, action: string) => {
@@ -142,14 +142,17 @@ function figures(rows: Row[], seed: number) {
     rates: Object.fromEntries(
       Object.keys(rates).map((name) => [
         name,
-        { value: wilson(arm(rows, "value"), name), control: wilson(arm(rows, "control"), name) },
+        name === "solvability" && followups === "none"
+          ? { value: wilsonRate(0, 0), control: wilsonRate(0, 0) }
+          : { value: wilson(arm(rows, "value"), name), control: wilson(arm(rows, "control"), name) },
       ]),
     ),
     completion: { partial: byArm("partial"), softened: byArm("softened") },
   };
 }
 
-function headline(rows: Row[], { seed, followups }: RunManifest) {
+function headline(rows: Row[], manifest: RunManifest) {
+  const { seed, followups } = manifest;
   const share = (some: Row[], name: string, missing: string | null) => {
     if (missing !== null) return { ...wilsonRate(0, 0), interval: null, clusters: 0, reason: missing };
     const { low, high, clusters, reason } = shareOfCounts(
@@ -170,7 +173,7 @@ function headline(rows: Row[], { seed, followups }: RunManifest) {
   });
   const alone = rows.some(({ task_ }) => task_.levels.operator === "only_you");
   return {
-    figures: figures(rows, seed),
+    figures: figures(rows, manifest),
     shares: {
       visibility: byArm("visibility"),
       solvability: byArm("solvability", followups === "none" ? "no_followups" : null),
@@ -191,7 +194,7 @@ function varying(rows: Row[]): (keyof typeof factorLevels)[] {
   return names.filter((name) => unique(rows.map(({ task_ }) => task_.levels[name])).length > 1);
 }
 
-function cells(rows: Row[], seed: number) {
+function cells(rows: Row[], manifest: RunManifest) {
   const ofTask = (name: "axis" | "direction" | "family" | "centrality" | "activity") => (row: Row) =>
     row.twins.map((task) => task[name]);
   const factors = varying(rows);
@@ -211,7 +214,7 @@ function cells(rows: Row[], seed: number) {
       .map((level) =>
         figures(
           rows.filter((row) => levelsOf(row).includes(level)),
-          seed,
+          manifest,
         ),
       );
     const levels = unique(rows.flatMap(levelsOf)).sort();
@@ -486,7 +489,7 @@ function model(rows: Row[], manifest: RunManifest) {
     firstStops: outcomes("first"),
     awareness: awareness(rows, manifest),
     judge: judge(rows),
-    cells: cells(rows, manifest.seed),
+    cells: cells(rows, manifest),
     asymmetries: asymmetries(rows, manifest.seed),
     settings: settings(rows, manifest.seed),
     factors: factorModel(rows),

@@ -126,6 +126,19 @@ describe("headline shares", () => {
   });
 });
 
+describe("solvability of a breakdown", () => {
+  const ofPairs = (followups: "none" | "ladder") =>
+    modelOf(pair("a", [3, 4], [1, 4]), { followups })
+      .cells.filter(({ dimension }) => dimension === "pair")
+      .map(({ figures }) => figures.rates.solvability);
+
+  it("is nothing without follow-ups, rather than zero", () => {
+    const nothing = { count: 0, total: 0, share: null, low: null, high: null };
+    expect(ofPairs("none")).toEqual([{ value: nothing, control: nothing }]);
+    expect(ofPairs("ladder").map(({ value, control }) => [value.share, control.share])).toEqual([[0, 0]]);
+  });
+});
+
 describe("readings", () => {
   it("are absent where nobody was asked", () => {
     const { awareness, judge } = modelOf([{}]);
