@@ -8,7 +8,7 @@ import type { StudyRow } from "./study-row.js";
 
 /** The factors that take more than one level in some rows, with their levels in the order of first occurrence. */
 export function varyingFactors(
-  rows: readonly StudyRow[],
+  rows: readonly { readonly labels: Pick<StudyRow["labels"], "levels"> }[],
 ): { readonly name: Factor; readonly levels: readonly string[] }[] {
   return Factor.options
     .map((name) => ({ name, levels: [...new Set(rows.map(({ labels }) => labels.levels[name] ?? "base"))] }))

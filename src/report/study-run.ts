@@ -65,7 +65,12 @@ export function studyRun(
     skipped: left.skipped.length,
     unscored: trials.length - rows.length,
     judges,
-    methods: describeMethods(manifest, { rows, judges, finished: trials.length }),
+    methods: describeMethods(manifest, {
+      rows,
+      judges,
+      finished: trials.length,
+      skipped: left.skipped.length,
+    }),
     models,
   };
   return { report, rows, byModel };
