@@ -55,6 +55,12 @@ describe("the gap", () => {
     };
     expect(figures(pair("a", [3, 4], [1, 4]))).toEqual({ value: 0.5, low: null, reason: "one_cluster" });
     expect(figures([{}])).toEqual({ value: null, low: null, reason: "empty_arm" });
+    // Of a run that was broken off: each pair has one arm, which is no run without trials.
+    expect(figures([{ pair: "a" }, { pair: "b", arm: "control" }])).toEqual({
+      value: null,
+      low: null,
+      reason: "empty_arm",
+    });
   });
 
   it("of every cell is adjusted over its table", () => {
