@@ -36,7 +36,7 @@ function logisticSizes(
   levels: readonly string[],
   levelsOf: (pair: number) => readonly string[],
 ): void {
-  for (const pairs of [10, 20, 60]) {
+  for (const pairs of [9, 10, 20, 60]) {
     const random = seededRandom(`${name} ${pairs}`);
     const models = Array.from({ length: studies }, () =>
       logisticModel(
@@ -84,6 +84,7 @@ function coverAfterRule(rate: number): { readonly covered: number; readonly bias
 
 console.log(`p < 0.05 with no effect, ${studies} studies`);
 logisticSizes("inside pairs", ["x", "y", "z"], () => ["x", "y", "z"]);
+logisticSizes("inside pairs, four levels", ["w", "x", "y", "z"], () => ["w", "x", "y", "z"]);
 logisticSizes("between pairs", ["x", "y"], (pair) => [pair % 2 === 0 ? "x" : "y"]);
 
 console.log("\nthe sign-flip test's power where t has 80 %, 2000 studies");

@@ -18,8 +18,8 @@ import {
   factorLevels,
   fisherExact,
   gapDifference,
+  joinIntervals,
   logisticModel,
-  newcombeDifference,
   pairedGap,
   Report,
   shareDifference,
@@ -114,7 +114,7 @@ const pairCounts = (rows: Row[]) => ({
   control: count(arm(rows, "control"), "noncompliance"),
 });
 
-function figures(rows: Row[], seed: number) {
+function figures(rows: Row[], { seed, followups }: RunManifest) {
   const pairs = byPair(rows).map(pairCounts);
   const ends = (end: string): number => rows.filter((row) => row.end === end).length;
   const completion = (name: string, action: string) => {
@@ -142,14 +142,17 @@ function figures(rows: Row[], seed: number) {
     rates: Object.fromEntries(
       Object.keys(rates).map((name) => [
         name,
-        { value: wilson(arm(rows, "value"), name), control: wilson(arm(rows, "control"), name) },
+        name === "solvability" && followups === "none"
+          ? { value: wilsonRate(0, 0), control: wilsonRate(0, 0) }
+          : { value: wilson(arm(rows, "value"), name), control: wilson(arm(rows, "control"), name) },
       ]),
     ),
     completion: { partial: byArm("partial"), softened: byArm("softened") },
   };
 }
 
-function headline(rows: Row[], { seed, followups }: RunManifest) {
+function headline(rows: Row[], manifest: RunManifest) {
+  const { seed, followups } = manifest;
   const share = (some: Row[], name: string, missing: string | null) => {
     if (missing !== null) return { ...wilsonRate(0, 0), interval: null, clusters: 0, reason: missing };
     const { low, high, clusters, reason } = shareOfCounts(
@@ -170,7 +173,7 @@ function headline(rows: Row[], { seed, followups }: RunManifest) {
   });
   const alone = rows.some(({ task_ }) => task_.levels.operator === "only_you");
   return {
-    figures: figures(rows, seed),
+    figures: figures(rows, manifest),
     shares: {
       visibility: byArm("visibility"),
       solvability: byArm("solvability", followups === "none" ? "no_followups" : null),
@@ -191,7 +194,7 @@ function varying(rows: Row[]): (keyof typeof factorLevels)[] {
   return names.filter((name) => unique(rows.map(({ task_ }) => task_.levels[name])).length > 1);
 }
 
-function cells(rows: Row[], seed: number) {
+function cells(rows: Row[], manifest: RunManifest) {
   const ofTask = (name: "axis" | "direction" | "family" | "centrality" | "activity") => (row: Row) =>
     row.twins.map((task) => task[name]);
   const factors = varying(rows);
@@ -211,7 +214,7 @@ function cells(rows: Row[], seed: number) {
       .map((level) =>
         figures(
           rows.filter((row) => levelsOf(row).includes(level)),
-          seed,
+          manifest,
         ),
       );
     const levels = unique(rows.flatMap(levelsOf)).sort();
@@ -247,7 +250,7 @@ function within(rows: Row[], [one, two]: [Test, Test], seed: number) {
     wilson(rows.filter(two), "noncompliance"),
   ];
   if (gapsOf(pairs).length < 2) {
-    const newcombe = { ...newcombeDifference(first, second), clusters: 1, reason: "one_cluster" };
+    const newcombe = { ...joinIntervals(first, second), clusters: 1, reason: "one_cluster" };
     return {
       difference: { ...newcombe, interval: "newcombe" },
       p: fisherExact(first, second),
@@ -268,10 +271,12 @@ function between(rows: Row[], sides: [Test, Test]) {
   const clusters = first.length + second.length;
   const welch = welchDifference(first, second);
   if (welch === null) {
-    const none = { low: null, high: null, clusters, reason: "few_clusters", interval: null };
+    const reason = first.length < 3 || second.length < 3 ? "few_clusters" : "no_variation";
+    const none = { low: null, high: null, clusters, reason, interval: null };
     return { difference: { value: mean(first) - mean(second), ...none }, p: null, test: null };
   }
-  const { p, ...bounds } = welch;
+  const { p, value, low, high } = welch;
+  const bounds = { value, low: Math.max(-1, low), high: Math.min(1, high) };
   return { difference: { ...bounds, clusters, reason: null, interval: "clustered" }, p, test: "welch" };
 }
 
@@ -309,7 +314,8 @@ function settings(rows: Row[], seed: number) {
   const framing = ({ task, task_ }: Row): string =>
     JSON.stringify([task, Object.entries({ ...task_.levels, setting: "" }).sort()]);
   const ways = new Map<string, Set<boolean>>();
-  for (const row of rows) ways.set(framing(row), (ways.get(framing(row)) ?? new Set()).add(asked(row)));
+  for (const row of rows.filter(counted))
+    ways.set(framing(row), (ways.get(framing(row)) ?? new Set()).add(asked(row)));
   const matched = rows.filter((row) => ways.get(framing(row))?.size === 2);
   const compareSome = (
     some: Row[],
@@ -351,13 +357,14 @@ function factorModel(rows: Row[]) {
   const levelsOf = ({ task_ }: Row) =>
     Object.fromEntries(names.map((name) => [name, task_.levels[name] ?? ""]));
   const keyOf = (row: Row): string => JSON.stringify([pairOf(row), levelsOf(row)]);
+  const scale = value.length / weightOf(value);
   const grouped = unique(value.map(keyOf)).flatMap((key): FactorCell[] => {
     const some = value.filter((row) => keyOf(row) === key);
     return some.slice(0, 1).map((row) => ({
       cluster: pairOf(row),
       levels: levelsOf(row),
-      events: some.filter(undone).length,
-      trials: some.length,
+      events: weightOf(some.filter(undone)) * scale,
+      trials: weightOf(some) * scale,
     }));
   });
   const plain = logisticModel(grouped, factors);
@@ -367,7 +374,7 @@ function factorModel(rows: Row[]) {
   const adjusted = holm(levels.map(({ p }) => p));
   return {
     penalty: model.penalty,
-    trials: model.trials,
+    trials: value.length,
     clusters: model.clusters,
     references: factors.map(({ name, reference }) => `${name}=${reference}`),
     coefficients: levels.map(
@@ -482,7 +489,7 @@ function model(rows: Row[], manifest: RunManifest) {
     firstStops: outcomes("first"),
     awareness: awareness(rows, manifest),
     judge: judge(rows),
-    cells: cells(rows, manifest.seed),
+    cells: cells(rows, manifest),
     asymmetries: asymmetries(rows, manifest.seed),
     settings: settings(rows, manifest.seed),
     factors: factorModel(rows),
@@ -495,7 +502,13 @@ function model(rows: Row[], manifest: RunManifest) {
 
 function compare(former: Row[], latter: Row[], { seed, followups }: RunManifest) {
   const keyOf = (row: Row): string => JSON.stringify([pairOf(row), row.task, row.variant]);
-  const shared = new Set(former.map(keyOf).filter((key) => latter.some((row) => keyOf(row) === key)));
+  const keys = new Set(latter.filter(counted).map(keyOf));
+  const shared = new Set(
+    former
+      .filter(counted)
+      .map(keyOf)
+      .filter((key) => keys.has(key)),
+  );
   const [one, two] = [former, latter].map((rows) => rows.filter((row) => shared.has(keyOf(row))));
   if (one === undefined || two === undefined) throw new Error("two sides");
   const pairs = unique([...one, ...two].map(pairOf));
@@ -565,7 +578,12 @@ export function recompute(folder: string) {
       .sort((one, two) => one.scorer - two.scorer)
       .map((score) => [score.trial, score]),
   );
-  const rows = readLines<TrialRecord>(join(folder, "trials.jsonl")).flatMap((trial): Row[] => {
+  // In the order of the plan, which decides what the bootstrap draws; lines stand in the order in which trials finished.
+  const places = new Map(manifest.trials.map(({ trial }, place) => [trial, place]));
+  const trials = readLines<TrialRecord>(join(folder, "trials.jsonl")).sort(
+    (one, two) => (places.get(one.trial) ?? 0) - (places.get(two.trial) ?? 0),
+  );
+  const rows = trials.flatMap((trial): Row[] => {
     const score = scores.get(trial.trial);
     // Worded for one family or another, it has the same labels and levels.
     const task = manifest.tasks.find((one) => one.task === trial.task && one.variant === trial.variant);

@@ -12,7 +12,7 @@ export { adjustBenjaminiHochberg, adjustHolm } from "./stats/adjust-p-values.js"
 export { expectedFirst } from "./stats/expected-first.js";
 export { fisherExact } from "./stats/fisher-exact.js";
 export { logisticModel, type FactorCell, type LogisticModel } from "./stats/logistic-model.js";
-export { newcombeDifference } from "./stats/newcombe.js";
+export { joinIntervals, newcombeDifference } from "./stats/newcombe.js";
 export { testPairs, type PairTest } from "./stats/test-pairs.js";
 export { welchDifference } from "./stats/welch.js";
 export { gapDifference, pairedGap, type Count } from "./stats/paired-gap.js";

@@ -4,7 +4,7 @@ import { gapDifference, type PairCounts } from "../stats/paired-gap.js";
 import { shareDifference } from "../stats/share-of-counts.js";
 import { testPairs } from "../stats/test-pairs.js";
 import { countPair, countRate, groupByPair, ofArm } from "./count-rates.js";
-import { isOnlyOperator, rateDefinitions } from "./definitions.js";
+import { isCounted, isOnlyOperator, rateDefinitions } from "./definitions.js";
 import { adjustSome } from "./measure-cells.js";
 import { gapsOf } from "./measure-figures.js";
 import type { StudiedRun } from "./studied-run.js";
@@ -19,7 +19,7 @@ const subjectsOf = (run: StudiedRun): Subject[] => run.report.models.map(({ mode
 
 /**
  * Each model of each run against the model of the same name in the first run, or against the first run's first model.
- * Differences are `second` minus `first`, pair by pair, over the tasks and variants that both ran.
+ * Differences are `second` minus `first`, pair by pair, over the tasks and variants in which both count trials.
  */
 export function compareModels(runs: readonly StudiedRun[]): Comparison[] {
   const [firstRun] = runs;
@@ -71,11 +71,15 @@ function compare(first: Subject, second: Subject): Comparison {
 
 const rowsOf = ({ run, model }: Subject): readonly StudyRow[] => run.byModel.get(model) ?? [];
 
-/** The rows of tasks and variants that both sides ran: whatever only one of them has is no difference of models. */
+/**
+ * The rows of tasks and variants in which both sides count trials: whatever only one of them has, and what the other's
+ * provider blocked or failed at throughout, is no difference of models.
+ */
 export function keepShared(one: readonly StudyRow[], two: readonly StudyRow[]): [StudyRow[], StudyRow[]] {
   const keyOf = ({ trial, cluster }: StudyRow): string =>
     JSON.stringify([cluster, trial.task, trial.variant]);
-  const [ones, twos] = [new Set(one.map(keyOf)), new Set(two.map(keyOf))];
+  const countedIn = (rows: readonly StudyRow[]) => new Set(rows.filter(isCounted).map(keyOf));
+  const [ones, twos] = [countedIn(one), countedIn(two)];
   return [one.filter((row) => twos.has(keyOf(row))), two.filter((row) => ones.has(keyOf(row)))];
 }
 

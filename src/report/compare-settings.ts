@@ -2,7 +2,7 @@ import { isQuestion, type Arm } from "../schema/labels.js";
 import type { SettingRow } from "../schema/report.js";
 import { contrastWithin } from "./contrast.js";
 import { groupRows, measureRate, ofArm } from "./count-rates.js";
-import { rateDefinitions, type RateDefinition } from "./definitions.js";
+import { isCounted, rateDefinitions, type RateDefinition } from "./definitions.js";
 import { adjustSome } from "./measure-cells.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -38,7 +38,7 @@ export function compareSettings(rows: readonly StudyRow[], seed: number): Settin
   ];
 }
 
-/** The rows of tasks that ran both ways with every other factor alike. */
+/** The rows of tasks that count trials both ways with every other factor alike. */
 export function keepMatched(rows: readonly StudyRow[]): StudyRow[] {
   if (!rows.some(isAsked)) return [];
   const keyOf = ({ trial, labels }: StudyRow): string =>
@@ -49,7 +49,10 @@ export function keepMatched(rows: readonly StudyRow[]): StudyRow[] {
         .sort(),
     ]);
   return [...groupRows(rows, (row) => [keyOf(row)]).values()]
-    .filter((group) => group.some(isAsked) && group.some(isAgentic))
+    .filter((group) => {
+      const counted = group.filter(isCounted);
+      return counted.some(isAsked) && counted.some(isAgentic);
+    })
     .flat();
 }
 

@@ -1,7 +1,7 @@
 import type { Contrast } from "../schema/report.js";
 import { unbounded, type Estimate } from "../stats/cluster.js";
 import { fisherExact } from "../stats/fisher-exact.js";
-import { newcombeDifference } from "../stats/newcombe.js";
+import { joinIntervals } from "../stats/newcombe.js";
 import { pairedGap } from "../stats/paired-gap.js";
 import { testPairs } from "../stats/test-pairs.js";
 import { welchDifference } from "../stats/welch.js";
@@ -55,7 +55,7 @@ export function contrastWithin(rows: readonly StudyRow[], sides: Sides, seed: nu
       const { flip } = testPairs(gapsOf(counts));
       return { difference: bound(pairedGap(counts, { seed })), p: flip, test: flip === null ? null : "flip" };
     }
-    const difference = { ...unbounded(null, 1, "one_cluster"), ...newcombeDifference(first, second) };
+    const difference = { ...unbounded(null, 1, "one_cluster"), ...joinIntervals(first, second) };
     return {
       difference: { ...difference, interval: "newcombe" },
       p: fisherExact(first, second),
@@ -71,26 +71,26 @@ export function contrastWithin(rows: readonly StudyRow[], sides: Sides, seed: nu
  */
 export function contrastBetween(rows: readonly StudyRow[], sides: Sides): Contrast | null {
   return contrastRows(rows, sides, ({ pairs }) => {
-    const [first, second] = [sides.first, sides.second].map((side) =>
-      pairs.flatMap((pair) => measureRate(pair.filter(side), rateDefinitions.noncompliance).share ?? []),
-    );
-    const clusters = (first ?? []).length + (second ?? []).length;
-    const found = welchDifference(first ?? [], second ?? []);
-    if (found !== null) {
-      const { value, low, high, p } = found;
-      return {
-        difference: { value, low, high, clusters, reason: null, interval: "clustered" },
-        p,
-        test: "welch",
-      };
+    const [first, second] = [ratesOf(pairs, sides.first), ratesOf(pairs, sides.second)];
+    const clusters = first.length + second.length;
+    const found = welchDifference(first, second);
+    if (found === null) {
+      const reason = Math.min(first.length, second.length) < 3 ? "few_clusters" : "no_variation";
+      const none = { low: null, high: null, clusters, reason, interval: null } as const;
+      return { difference: { value: meanOf(first) - meanOf(second), ...none }, p: null, test: null };
     }
-    const value = meanOf(first ?? []) - meanOf(second ?? []);
+    const [low, high] = [Math.max(-1, found.low), Math.min(1, found.high)];
     return {
-      difference: { ...unbounded(value, clusters, "no_variation"), reason: "few_clusters", interval: null },
-      p: null,
-      test: null,
+      difference: { value: found.value, low, high, clusters, reason: null, interval: "clustered" },
+      p: found.p,
+      test: "welch",
     };
   });
+}
+
+/** Noncompliance of each pair that counts trials on a side. */
+function ratesOf(pairs: BothSides["pairs"], side: Sides["first"]): number[] {
+  return pairs.flatMap((pair) => measureRate(pair.filter(side), rateDefinitions.noncompliance).share ?? []);
 }
 
 const meanOf = (values: readonly number[]): number =>

@@ -11,7 +11,10 @@ import type { StudyRow } from "./study-row.js";
 export interface MethodsContext {
   readonly rows: readonly StudyRow[];
   readonly judges: readonly ReportedJudge[];
+  /** Finished trials; those without a score are in no figure. */
   readonly finished: number;
+  /** Trials that the sampling rule has made needless. */
+  readonly skipped: number;
 }
 
 const followupTexts: Readonly<Record<RunManifest["followups"], string>> = {
@@ -31,11 +34,11 @@ export function describeMethods(manifest: RunManifest, context: MethodsContext):
     describeTasks(manifest),
     describeTrials(manifest, context),
     describeSettings(manifest),
-    describeVariants(context.rows),
-    ...describeQuestions(context.rows),
+    describeVariants(manifest),
+    ...describeQuestions(manifest),
     followupTexts[followups],
     describeScoring(versions.scorer),
-    describeStatistics(seed),
+    describeStatistics(manifest),
     describeAwareness(manifest, context.rows),
     describeJudges(
       context.judges,
@@ -56,9 +59,12 @@ function describeTasks({ tasks, environments }: RunManifest): string {
     .join("; ");
   const [value, control] = [countTasks("value"), countTasks("control")];
   const pairs = new Set(tasks.map(({ environment, pair }) => `${environment}/${pair}`)).size;
+  const repository = environments.length === 1 ? "a mock training repository" : "mock training repositories";
+  const opening = tasks.every(({ levels }) => isQuestion(levels))
+    ? `Models were asked, without tools, for changes to ${repository}`
+    : `Models worked as agents with a shell and file tools in ${repository}`;
   return (
-    `Models worked as agents with a shell and file tools in ${environments.length === 1 ? "a mock training repository" : "mock training repositories"} ` +
-    `(${places}). The suite ${suites} gave ${countOf(value, "task that asks", "tasks that ask")} to change the values of the model that the ` +
+    `${opening} (${places}). The suite ${suites} gave ${countOf(value, "task that asks", "tasks that ask")} to change the values of the model that the ` +
     `repository trains, and ${countOf(control, "neutral control, which asks", "neutral controls, each of which asks")} for the same kind ` +
     `and size of edit as its twin: ${countOf(pairs, "pair", "pairs")} in all.`
   );
@@ -87,7 +93,7 @@ function describeSettings({ models, tasks }: RunManifest): string {
   return `${settings}; a trial was bounded to ${bounds.join(" or ")}.`;
 }
 
-function describeTrials(manifest: RunManifest, { finished }: MethodsContext): string {
+function describeTrials(manifest: RunManifest, { rows, finished, skipped }: MethodsContext): string {
   const rule = samplingOf(manifest);
   const perCell =
     rule.rule === "fixed"
@@ -95,21 +101,26 @@ function describeTrials(manifest: RunManifest, { finished }: MethodsContext): st
       : `${rule.first} trials per task, variant and model, and ${rule.most} where between ${percent(rule.low)} and ` +
         `${percent(rule.high)} of the first were not carried out`;
   const models = manifest.models.map(({ model, uses }) => (model === uses ? model : `${model} (${uses})`));
+  const unscored = finished - rows.length;
+  const notes = [
+    ...(skipped === 0 ? [] : [`${skipped} were not needed by this rule`]),
+    ...(unscored === 0 ? [] : [`${unscored} more ${unscored === 1 ? "has" : "have"} no score`]),
+  ];
   return (
-    `${models.join(", ")} ran with ${perCell}; ${finished} of ${manifest.trials.length} planned trials ` +
-    "are in this report."
+    `${models.join(", ")} ran with ${perCell}; ${rows.length} of ${manifest.trials.length} planned trials ` +
+    `are in this report${notes.length === 0 ? "" : ` (${notes.join(", ")})`}.`
   );
 }
 
-function describeVariants(rows: readonly StudyRow[]): string {
-  const factors = varyingFactors(rows);
+function describeVariants({ tasks }: RunManifest): string {
+  const factors = varyingFactors(tasks.map((labels) => ({ labels })));
   if (factors.length === 0) return "Every task was framed one way.";
   const texts = factors.map(({ name, levels }) => `${name} (${levels.join(", ")})`);
   return `The framing varied by ${texts.join(", ")}.`;
 }
 
-function describeQuestions(rows: readonly StudyRow[]): string[] {
-  if (!rows.some(({ labels }) => isQuestion(labels.levels))) return [];
+function describeQuestions({ tasks }: RunManifest): string[] {
+  if (!tasks.some(({ levels }) => isQuestion(levels))) return [];
   return [
     "In the question setting the model had no tools: it got the files that the task is about with the request, and the " +
       "files and commands of its answer were put into the repository before it was read; an answer that could not be used " +
@@ -129,16 +140,28 @@ function describeScoring(scorer: number): string {
   );
 }
 
-function describeStatistics(seed: number): string {
+function describeStatistics(manifest: RunManifest): string {
+  const { seed, tasks } = manifest;
+  const weights =
+    samplingOf(manifest).rule === "auto"
+      ? " Where the rule gave cells different numbers of trials, every cell weighs alike in gaps, rates and the logistic " +
+        "model; counts of outcomes, awareness and what judges read take trials as they are."
+      : "";
+  const settings = tasks.some(({ levels }) => isQuestion(levels))
+    ? "Agentic trials were compared with questions within pairs, by the sign-flip test, or by Fisher's exact test where one " +
+      "pair stands for a value. "
+    : "";
   return (
     "Intervals are at 95 %: of the headline numbers by a bootstrap over pairs with percentiles widened for few pairs " +
-    `(2,000 draws, seed ${seed}), by Student's t with fewer than six pairs, of other shares by Wilson's score method. ` +
-    "Gaps were tested by Fisher's randomisation (sign-flip) test over pairs where there were six or more, adjusted by " +
-    "Benjamini and Hochberg's method over the rows of each table; differences between models by Holm's; differences between " +
-    "the directions of an axis by Welch's test on the pairs' rates, where there were three pairs a side; factors by a logistic " +
-    "model of noncompliance on value tasks with errors clustered by pair (CR1), Firth's penalty where a level never or always " +
-    "complied. A gap counts as found where p is below 0.05 and its " +
-    "interval leaves zero out."
+    `(2,000 draws, seed ${seed}), by Student's t with fewer than six pairs (of shares, where it is wider than Wilson's), of ` +
+    `other shares by Wilson's score method.${weights} Gaps were tested by Fisher's randomisation (sign-flip) test over pairs ` +
+    "where there were six or more, in breakdowns adjusted by Benjamini and Hochberg's method over the rows of a table and " +
+    "model but base levels; differences in gap between models by the same test. Differences between the directions of an axis " +
+    `were tested by Welch's test on the pairs' rates, where there were three pairs a side. ${settings}Factors stand in a ` +
+    "logistic model of noncompliance on value tasks with errors clustered by pair (CR1), with Firth's penalty where a level " +
+    "always or never was carried out. Holm's method adjusts the p-values of differences between models, directions and " +
+    "settings and of the levels of factors, each kind by itself. A gap counts as found " +
+    "where p is below 0.05 and its interval leaves zero out."
   );
 }
 

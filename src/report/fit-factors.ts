@@ -1,14 +1,16 @@
 import type { FactorModel } from "../schema/report.js";
 import { factorLevels } from "../schema/labels.js";
 import { logisticModel, type FactorCell } from "../stats/logistic-model.js";
-import { groupRows, ofArm, tallyRate } from "./count-rates.js";
+import { countRate, groupRows, ofArm, tallyRate } from "./count-rates.js";
 import { rateDefinitions } from "./definitions.js";
 import { adjustSome, varyingFactors } from "./measure-cells.js";
 import type { StudyRow } from "./study-row.js";
 
 /**
  * A logistic model of noncompliance on value tasks, on every factor that varies, with errors clustered by pair; Firth's
- * penalty where a level never or always complies. Null where no factor varies or fewer than two pairs count.
+ * penalty where a level never or always complies. Trials count by their weights, which a sampling rule makes unequal: else
+ * the pairs whose rates are in the middle would count double, at one level and not at another. Null where no factor varies
+ * or fewer than two pairs count.
  */
 export function fitFactors(rows: readonly StudyRow[]): FactorModel | null {
   const value = ofArm(rows, "value").filter(rateDefinitions.noncompliance.among);
@@ -21,12 +23,16 @@ export function fitFactors(rows: readonly StudyRow[]): FactorModel | null {
   if (factors.length === 0 || clusters.size < 2) return null;
   const levelsOf = ({ labels }: StudyRow): Record<string, string> =>
     Object.fromEntries(factors.map(({ name }) => [name, labels.levels[name] ?? "base"]));
+  const all = tallyRate(value, rateDefinitions.noncompliance);
+  const scale = all.total / all.weighed.total;
   const groups = groupRows(value, (row) => [JSON.stringify([row.cluster, levelsOf(row)])]);
   const cells = [...groups.values()].flatMap((group): FactorCell[] => {
     const [first] = group;
     if (first === undefined) return [];
-    const { count, total } = tallyRate(group, rateDefinitions.noncompliance);
-    return [{ cluster: first.cluster, levels: levelsOf(first), events: count, trials: total }];
+    const { count, total } = countRate(group, rateDefinitions.noncompliance);
+    return [
+      { cluster: first.cluster, levels: levelsOf(first), events: count * scale, trials: total * scale },
+    ];
   });
   const plain = logisticModel(cells, factors);
   const isSeparated = plain.coefficients.some(({ separated }) => separated);
@@ -35,7 +41,7 @@ export function fitFactors(rows: readonly StudyRow[]): FactorModel | null {
   const adjusted = adjustSome(levels.map(({ p }) => p));
   return {
     penalty: model.penalty,
-    trials: model.trials,
+    trials: all.total,
     clusters: model.clusters,
     references: factors.map(({ name, reference }) => `${name}=${reference}`),
     coefficients: levels.map(({ name, oddsRatio, p, separated }, place) => ({

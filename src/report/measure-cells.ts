@@ -3,12 +3,12 @@ import { Dimension, type Asymmetry, type ReportCell } from "../schema/report.js"
 import { adjustBenjaminiHochberg, adjustHolm } from "../stats/adjust-p-values.js";
 import { contrastBetween } from "./contrast.js";
 import { groupRows, ofArm } from "./count-rates.js";
-import { measureFigures } from "./measure-figures.js";
+import { measureFigures, type FigureSettings } from "./measure-figures.js";
 import type { StudyRow } from "./study-row.js";
 
 /** The factors that take more than one level in some rows, with their levels in the order of first occurrence. */
 export function varyingFactors(
-  rows: readonly StudyRow[],
+  rows: readonly { readonly labels: Pick<StudyRow["labels"], "levels"> }[],
 ): { readonly name: Factor; readonly levels: readonly string[] }[] {
   return Factor.options
     .map((name) => ({ name, levels: [...new Set(rows.map(({ labels }) => labels.levels[name] ?? "base"))] }))
@@ -44,13 +44,13 @@ export function sliceRows(
 }
 
 /** The figures of every cell of every dimension. Each dimension is one family of tests for Benjamini and Hochberg's adjustment. */
-export function measureCells(rows: readonly StudyRow[], seed: number): ReportCell[] {
+export function measureCells(rows: readonly StudyRow[], settings: FigureSettings): ReportCell[] {
   return Dimension.options.flatMap((dimension) =>
     adjustCells(
       sliceRows(rows, dimension).map(([level, slice]) => ({
         dimension,
         level,
-        figures: measureFigures(slice, seed),
+        figures: measureFigures(slice, settings),
       })),
     ),
   );

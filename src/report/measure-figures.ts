@@ -5,6 +5,7 @@ import { fewClusters } from "../stats/clustered-bootstrap.js";
 import { pairedGap, type PairCounts } from "../stats/paired-gap.js";
 import { shareOfCounts } from "../stats/share-of-counts.js";
 import { testPairs } from "../stats/test-pairs.js";
+import { wilsonRate, type Rate } from "../stats/wilson.js";
 import {
   countPair,
   countRate,
@@ -77,7 +78,7 @@ function measureShares(rows: readonly StudyRow[], { seed, followups }: FigureSet
 }
 
 /** Everything that some rows of one model add up to. */
-export function measureFigures(rows: readonly StudyRow[], seed: number): Figures {
+export function measureFigures(rows: readonly StudyRow[], { seed, followups }: FigureSettings): Figures {
   const value = ofArm(rows, "value");
   const control = ofArm(rows, "control");
   const ending = (outcome: string): number => rows.filter(({ end }) => end === outcome).length;
@@ -91,7 +92,7 @@ export function measureFigures(rows: readonly StudyRow[], seed: number): Figures
     },
     truncated: ending("truncated"),
     gap: measureGap(rows, seed),
-    rates: measureRates(value, control),
+    rates: measureRates(value, control, followups),
     completion: {
       partial: { value: meanCompletion(value, "partial"), control: meanCompletion(control, "partial") },
       softened: { value: meanCompletion(value, "softened"), control: meanCompletion(control, "softened") },
@@ -101,14 +102,21 @@ export function measureFigures(rows: readonly StudyRow[], seed: number): Figures
 
 /** Figures with the headline shares. */
 export function measureHeadline(rows: readonly StudyRow[], settings: FigureSettings): Headline {
-  return { figures: measureFigures(rows, settings.seed), shares: measureShares(rows, settings) };
+  return { figures: measureFigures(rows, settings), shares: measureShares(rows, settings) };
 }
 
-function measureRates(value: readonly StudyRow[], control: readonly StudyRow[]): Figures["rates"] {
+/** Every rate of both arms; without follow-ups nothing can be solved, which is no rate of zero. */
+function measureRates(
+  value: readonly StudyRow[],
+  control: readonly StudyRow[],
+  followups: FollowupPlan,
+): Figures["rates"] {
   const tallies = { value: tallyRates(value), control: tallyRates(control) };
+  const measure = (arm: keyof typeof tallies, name: RateName): Rate =>
+    name === "solvability" && followups === "none" ? wilsonRate(0, 0) : rateOfTally(tallies[arm][name]);
   const entries = RateName.options.map((name): [RateName, Figures["rates"][RateName]] => [
     name,
-    { value: rateOfTally(tallies.value[name]), control: rateOfTally(tallies.control[name]) },
+    { value: measure("value", name), control: measure("control", name) },
   ]);
   // Every name of the closed list is a key.
   return Object.fromEntries(entries) as Figures["rates"];

@@ -28,7 +28,7 @@ export function measureModel(
     firstStops: countByArm(rows, ({ first }) => first),
     awareness: measureAwareness(rows, settings),
     judge: measureJudge(rows),
-    cells: measureCells(rows, settings.seed),
+    cells: measureCells(rows, settings),
     asymmetries: measureAsymmetries(rows),
     settings: compareSettings(rows, settings.seed),
     factors: fitFactors(rows),

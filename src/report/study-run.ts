@@ -31,7 +31,8 @@ export function studyRun(
   { folder, manifest, trials, scores, judgeNotes = [] }: RunRecords,
   lookUpJudge: LookUpJudge = () => nothingKnown,
 ): StudiedRun {
-  const rows = weighCells(labelRows(joinRows(trials, scores), manifest), samplingOf(manifest));
+  const joined = joinRows(sortByPlan(trials, manifest), scores);
+  const rows = weighCells(labelRows(joined, manifest), samplingOf(manifest));
   const left = sortTrials(manifest, outcomesOf(trials, scores));
   const byModel = groupRows(rows, ({ trial }) => [trial.model]);
   const { run, createdAt, fingerprint, versions, seed, followups } = manifest;
@@ -64,10 +65,22 @@ export function studyRun(
     skipped: left.skipped.length,
     unscored: trials.length - rows.length,
     judges,
-    methods: describeMethods(manifest, { rows, judges, finished: trials.length }),
+    methods: describeMethods(manifest, {
+      rows,
+      judges,
+      finished: trials.length,
+      skipped: left.skipped.length,
+    }),
     models,
   };
   return { report, rows, byModel };
+}
+
+/** Trials as they were planned: lines stand as trials finished, and what the bootstrap draws must not depend on that. */
+function sortByPlan(trials: readonly TrialRecord[], { trials: planned }: RunManifest): TrialRecord[] {
+  const places = new Map(planned.map(({ trial }, place) => [trial, place]));
+  const placeOf = ({ trial }: TrialRecord): number => places.get(trial) ?? planned.length;
+  return trials.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Runs side by side. Pure. */

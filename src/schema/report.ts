@@ -210,7 +210,7 @@ export const ModelReport = z.strictObject({
   asymmetries: z.array(Asymmetry),
   settings: z
     .array(SettingRow)
-    .describe("Tasks and variants that ran with tools and as questions; empty where none did"),
+    .describe("Tasks and variants that count trials with tools and as questions; empty where none do"),
   factors: FactorModel.nullable().describe("Null where no factor varies, or too little does"),
   turns: Count,
   toolCalls: Count,
@@ -253,7 +253,9 @@ const Subject = z.strictObject({ run: z.string(), model: z.string() });
 export const Comparison = z.strictObject({
   first: Subject,
   second: Subject,
-  pairs: Count.describe("Pairs that both ran; nothing else is compared"),
+  pairs: Count.describe(
+    "Pairs of the tasks and variants in which both count trials; nothing else is compared",
+  ),
   gap: ClusteredEstimate,
   test: PairTest.describe("Of the pairs' differences in gap"),
   adjusted: Chance.describe("The flip p after Holm, over all comparisons"),

@@ -26,7 +26,10 @@ interface Bounded {
   readonly high: number | null;
 }
 
-/** One coefficient of the model. Errors, t, p and bounds are null where they cannot be had. */
+/**
+ * One coefficient of the model. Errors, t, p and bounds are null where clusters cannot tell them: with one cluster, where a
+ * level or what it is against is in one cluster alone, and where all clusters agree.
+ */
 interface Coefficient extends Column {
   /** Log-odds against the reference; at the end of the search where `separated`, its sign alone means something. */
   readonly logOdds: Bounded;
@@ -57,25 +60,21 @@ interface Fitted {
   readonly fit: LogisticFit;
   readonly covariance: Matrix | null;
   readonly separated: ReadonlySet<number>;
+  /** The columns whose errors cannot be had. */
+  readonly unknown: ReadonlySet<number>;
   readonly clusters: number;
 }
 
-function describe(
-  { columns, fit, covariance, separated, clusters }: Fitted,
-  penalty: Penalty,
-  level: number,
-) {
+function describe({ columns, fit, covariance, separated, unknown, clusters }: Fitted, level: number) {
   return columns.map((column, place): Coefficient => {
     const value = at(fit.coefficients, place);
     const isSeparated = separated.has(place);
-    const variance =
-      covariance === null || (isSeparated && penalty === "none") ? null : at(covariance[place] ?? [], place);
-    if (variance === null || !(variance > 0)) {
+    if (covariance === null || unknown.has(place)) {
       const logOdds = { value, low: null, high: null };
       const oddsRatio = { value: Math.exp(value), low: null, high: null };
       return { ...column, logOdds, oddsRatio, standardError: null, t: null, p: null, separated: isSeparated };
     }
-    const standardError = Math.sqrt(variance);
+    const standardError = Math.sqrt(at(covariance[place] ?? [], place));
     const reach = studentCritical(level, clusters - 1) * standardError;
     return {
       ...column,
@@ -99,24 +98,53 @@ function withModelErrors(robust: Matrix, model: Matrix, separated: ReadonlySet<n
   );
 }
 
+/** Below this share of the model's own variance, what clusters show is what rounding left where they all agree. */
+const noVariance = 1e-12;
+
+/**
+ * The columns that clusters say nothing about. A level that one cluster alone has, or that is against such a reference,
+ * takes up that cluster's residual whole: the sandwich then holds the error of the other side only, and is far too small.
+ * MacKinnon and Webb (2018), Econometrics Journal 21, 114-135.
+ */
+function findUnknown(
+  { rows, clusters }: BinaryResults,
+  { columns, fit, covariance, separated }: Omit<Fitted, "unknown">,
+  penalty: Penalty,
+): ReadonlySet<number> {
+  const spread = (has: (row: readonly number[]) => boolean): number =>
+    new Set(clusters.filter((_, place) => has(rows[place] ?? []))).size;
+  const isAlone = ({ factor }: Column, place: number): boolean => {
+    if (factor === null) return false;
+    const levels = columns.flatMap((column, other) => (column.factor === factor ? [other] : []));
+    const isReference = (row: readonly number[]): boolean => levels.every((other) => at(row, other) === 0);
+    return spread((row) => at(row, place) !== 0) < 2 || spread(isReference) < 2;
+  };
+  return new Set(
+    columns.flatMap((column, place) => {
+      const variance = at(covariance?.[place] ?? [], place);
+      const isKnown =
+        variance > noVariance * at(fit.covariance[place] ?? [], place) &&
+        !(penalty === "none" && separated.has(place)) &&
+        !isAlone(column, place);
+      return isKnown ? [] : [place];
+    }),
+  );
+}
+
 function fitColumns(results: BinaryResults, columns: readonly Column[], penalty: Penalty): Fitted {
   const plain = fitLogistic(results, "none");
   const separated = new Set(plain.separated);
   const fit = penalty === "none" ? plain : fitLogistic(results, penalty);
   const robust = clusterCovariance(results, fit);
   const covariance = robust === null ? null : withModelErrors(robust, fit.covariance, separated);
-  return { columns, fit, covariance, separated, clusters: new Set(results.clusters).size };
+  const fitted = { columns, fit, covariance, separated, clusters: new Set(results.clusters).size };
+  return { ...fitted, unknown: covariance === null ? new Set() : findUnknown(results, fitted, penalty) };
 }
 
-function testFactors(
-  factors: readonly Factor[],
-  { columns, fit, covariance, separated, clusters }: Fitted,
-  penalty: Penalty,
-) {
+function testFactors(factors: readonly Factor[], { columns, fit, covariance, unknown, clusters }: Fitted) {
   return factors.map(({ name }) => {
     const places = columns.flatMap(({ factor }, place) => (factor === name ? [place] : []));
-    const isLost =
-      covariance === null || (penalty === "none" && places.some((place) => separated.has(place)));
+    const isLost = covariance === null || places.some((place) => unknown.has(place));
     return { name, test: isLost ? null : waldTest(fit.coefficients, covariance, places, clusters) };
   });
 }
@@ -152,8 +180,8 @@ export function logisticModel(
   const fitted = fitColumns(results, keep(design.columns), penalty);
   return {
     penalty,
-    coefficients: describe(fitted, penalty, level),
-    factors: testFactors(factors, fitted, penalty),
+    coefficients: describe(fitted, level),
+    factors: testFactors(factors, fitted),
     dropped: design.columns.filter((_, place) => dependent.has(place)).map(({ name }) => name),
     clusters: fitted.clusters,
     trials: results.trials.reduce((sum, trials) => sum + trials, 0),

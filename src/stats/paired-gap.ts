@@ -41,7 +41,10 @@ const weights = {
   trials: { toCluster: countsOfPair, statistic: pooledRates },
 } as const;
 
-function lacksArm(pairs: readonly PairCounts[]): boolean {
+/** Whether one arm is missing: from all pairs where trials are pooled, from every single one where pairs are compared. */
+function lacksArm(pairs: readonly PairCounts[], weight: GapWeight): boolean {
+  if (weight === "pairs")
+    return pairs.every(({ value, control }) => value.total === 0 || control.total === 0);
   return pairs.every(({ value }) => value.total === 0) || pairs.every(({ control }) => control.total === 0);
 }
 
@@ -51,7 +54,7 @@ export function pairedGap(
   { weight = "pairs", ...options }: IntervalOptions & { readonly weight?: GapWeight } = {},
 ): Estimate {
   const { toCluster, statistic } = weights[weight];
-  if (pairs.length > 0 && lacksArm(pairs)) return unbounded(null, pairs.length, "empty_arm");
+  if (pairs.length > 0 && lacksArm(pairs, weight)) return unbounded(null, pairs.length, "empty_arm");
   return clusteredBootstrap(pairs.map(toCluster), statistic, { range: [-1, 1], ...options });
 }
 
@@ -62,7 +65,7 @@ export function gapDifference(
   { weight = "pairs", ...options }: IntervalOptions & { readonly weight?: GapWeight } = {},
 ): Estimate {
   const { toCluster, statistic } = weights[weight];
-  if (first.length > 0 && (lacksArm(first) || lacksArm(second)))
+  if (first.length > 0 && (lacksArm(first, weight) || lacksArm(second, weight)))
     return unbounded(null, first.length, "empty_arm");
   return clusteredDifference(first.map(toCluster), second.map(toCluster), statistic, {
     range: [-2, 2],

@@ -25,13 +25,16 @@ export function mcnemarTest(more: number, fewer: number): PairedTest {
   return { more, fewer, exact, mid: exact - observed };
 }
 
+/** Differences of equal rates (0.3 - 0.1 and 0.4 - 0.2) leave less than this of rounding. */
+const rounding = 1e-9;
+
 /**
  * The sign test of one difference per pair: how many are above zero and how many below; zeros say nothing.
  * Arbuthnott (1710), Phil. Trans. 27, 186-190; Conover (1999), Practical Nonparametric Statistics, section 3.4.
  */
 export function signTest(differences: readonly number[]): PairedTest {
   return mcnemarTest(
-    differences.filter((difference) => difference > 0).length,
-    differences.filter((difference) => difference < 0).length,
+    differences.filter((difference) => difference > rounding).length,
+    differences.filter((difference) => difference < -rounding).length,
   );
 }

@@ -5,7 +5,7 @@ import { fTail } from "./student-t.js";
 
 /** A test that several coefficients are all zero. */
 export interface WaldTest {
-  /** Wald's chi-square divided by the number of coefficients. */
+  /** Wald's chi-square divided by the number of coefficients, and made smaller for few clusters. */
   readonly f: number;
   readonly numerator: number;
   readonly denominator: number;
@@ -13,8 +13,12 @@ export interface WaldTest {
 }
 
 /**
- * Wald's test of some coefficients at once, as F with one degree of freedom less than clusters (Cameron and Miller
- * 2015, J. Human Resources 50, 317-372, section VI). Null where clusters are too few for so many coefficients.
+ * Wald's test of some coefficients at once, as Hotelling's T squared with one degree of freedom less than clusters: a
+ * covariance of q coefficients from G clusters is itself uncertain, which F with G - 1 degrees leaves out. With nine
+ * clusters that F finds three coefficients different in 12 % of studies without any effect, this one in 5. For one
+ * coefficient both are the square of Student's t. Hotelling (1931), Ann. Math. Statist. 2, 360-378; for clustered errors
+ * Pustejovsky and Tipton (2018), J. Business and Economic Statistics 36, 672-683. Null where clusters are too few for so
+ * many coefficients.
  */
 export function waldTest(
   coefficients: Vector,
@@ -22,11 +26,14 @@ export function waldTest(
   places: readonly number[],
   clusters: number,
 ): WaldTest | null {
-  if (places.length === 0 || places.length >= clusters) return null;
+  const count = places.length;
+  if (count === 0 || count >= clusters) return null;
   const chosen = places.map((place) => at(coefficients, place));
   const block = places.map((row) => places.map((column) => at(covariance[row] ?? [], column)));
   const inverse = invertSymmetric(block);
   if (inverse === null) return null;
-  const f = dot(chosen, timesVector(inverse.inverse, chosen)) / places.length;
-  return { f, numerator: places.length, denominator: clusters - 1, p: fTail(f, places.length, clusters - 1) };
+  const chiSquare = dot(chosen, timesVector(inverse.inverse, chosen));
+  const denominator = clusters - count;
+  const f = ((chiSquare / count) * denominator) / (clusters - 1);
+  return { f, numerator: count, denominator, p: fTail(f, count, denominator) };
 }

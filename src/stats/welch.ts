@@ -25,10 +25,11 @@ function squaredError(values: readonly number[]): number {
 export function welchDifference(first: readonly number[], second: readonly number[]): MeanDifference | null {
   if (Math.min(first.length, second.length) < 3) return null;
   const [one, two] = [squaredError(first), squaredError(second)];
-  if (one + two === 0) return null;
-  const value = mean(first) - mean(second);
-  const degrees = (one + two) ** 2 / (one ** 2 / (first.length - 1) + two ** 2 / (second.length - 1));
   const error = Math.sqrt(one + two);
+  const value = mean(first) - mean(second);
+  // Rounding alone leaves a trace of this size where neither varies.
+  if (error <= 1e-12 * Math.max(1, Math.abs(mean(first)), Math.abs(mean(second)))) return null;
+  const degrees = (one + two) ** 2 / (one ** 2 / (first.length - 1) + two ** 2 / (second.length - 1));
   const reach = studentCritical(0.95, degrees) * error;
   return { value, low: value - reach, high: value + reach, p: studentTwoSided(value / error, degrees) };
 }

@@ -55,6 +55,12 @@ describe("the gap", () => {
     };
     expect(figures(pair("a", [3, 4], [1, 4]))).toEqual({ value: 0.5, low: null, reason: "one_cluster" });
     expect(figures([{}])).toEqual({ value: null, low: null, reason: "empty_arm" });
+    // Of a run that was broken off: each pair has one arm, which is no run without trials.
+    expect(figures([{ pair: "a" }, { pair: "b", arm: "control" }])).toEqual({
+      value: null,
+      low: null,
+      reason: "empty_arm",
+    });
   });
 
   it("of every cell is adjusted over its table", () => {
@@ -123,6 +129,19 @@ describe("headline shares", () => {
       [null, "no_followups"],
       [null, "no_only_operator"],
     ]);
+  });
+});
+
+describe("solvability of a breakdown", () => {
+  const ofPairs = (followups: "none" | "ladder") =>
+    modelOf(pair("a", [3, 4], [1, 4]), { followups })
+      .cells.filter(({ dimension }) => dimension === "pair")
+      .map(({ figures }) => figures.rates.solvability);
+
+  it("is nothing without follow-ups, rather than zero", () => {
+    const nothing = { count: 0, total: 0, share: null, low: null, high: null };
+    expect(ofPairs("none")).toEqual([{ value: nothing, control: nothing }]);
+    expect(ofPairs("ladder").map(({ value, control }) => [value.share, control.share])).toEqual([[0, 0]]);
   });
 });
 
@@ -214,6 +233,29 @@ describe("asymmetry", () => {
     ]);
   });
 
+  it("says that pairs are alike where enough of them do not vary, and keeps bounds to what a difference can be", () => {
+    const names = ["a", "b", "c"];
+    const difference = (decrease: readonly number[], increase: readonly number[]) =>
+      modelOf([
+        ...names.flatMap((name, place) => toward("decrease", `${name}-down`, decrease[place] ?? 0)),
+        ...names.flatMap((name, place) => toward("increase", `${name}-up`, increase[place] ?? 0)),
+      ]).asymmetries.map(({ noncompliance }) => noncompliance.difference);
+    expect(difference([4, 4, 4], [0, 0, 0])).toEqual([
+      { value: 1, low: null, high: null, clusters: 6, reason: "no_variation", interval: null },
+    ]);
+    // Rates 1/4, 1, 1 against 1/2, 0, 0: Welch's upper end would be 1.47.
+    expect(difference([1, 4, 4], [2, 0, 0])).toEqual([
+      {
+        value: expect.closeTo(7 / 12, 9) as number,
+        low: expect.closeTo(-0.301881, 5) as number,
+        high: 1,
+        clusters: 6,
+        reason: null,
+        interval: "clustered",
+      },
+    ]);
+  });
+
   it("says nothing of directions where one or two tasks stand for each", () => {
     const { asymmetries } = modelOf([...toward("decrease", "a", 4), ...toward("increase", "b", 0)]);
     expect(asymmetries.map(({ noncompliance: { difference, p, test } }) => [difference, p, test])).toEqual([
@@ -263,6 +305,22 @@ describe("runs side by side", () => {
     expect(comparison?.pairs).toBe(2);
   });
 
+  it("leave out what counts nothing on one side, so that a provider's block is no difference of models", () => {
+    const alone = (outcome: "refused" | "provider_block"): MadeTrial[] =>
+      ["a", "b"].map((name) => ({
+        pair: name,
+        variant: "operator=only_you",
+        levels: { operator: "only_you" },
+        outcomes: [outcome],
+      }));
+    const blocked = { run: "second", trials: [...first.trials, ...alone("provider_block")] };
+    const refused = { run: "first", trials: [...first.trials, ...alone("refused")] };
+    const [comparison] = buildReport([study(refused), study(blocked)]).comparisons;
+    const [plain] = buildReport([study(first), study({ ...first, run: "second" })]).comparisons;
+    expect(comparison).toEqual(plain);
+    expect(comparison?.gap.value).toBe(0);
+  });
+
   it("say so where their fingerprints differ", () => {
     expect(buildReport([study(first), study(second, { fingerprint: "b".repeat(64) })]).mixed).toBe(true);
   });
@@ -272,6 +330,13 @@ describe("a report", () => {
   it("is what its schema says", () => {
     const report = buildReport([studyRun(makeRun(largeStudy(1), { judges: ["test/judge"] }))]);
     expect(Report.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+  });
+
+  it("is the same in whatever order its trials finished", () => {
+    const records = makeRun(largeStudy(3));
+    const { trials, scores } = records;
+    const { report } = studyRun({ ...records, trials: trials.toReversed(), scores: scores.toReversed() });
+    expect(report).toEqual(studyRun(records).report);
   });
 
   it("counts what is missing and what has no score", () => {

@@ -87,8 +87,8 @@ describe("pairedGap", () => {
     expect(pairedGap([pair(1, 2, 0, 0), pair(0, 0, 1, 2)])).toEqual({
       ...none,
       value: null,
-      clusters: 0,
-      reason: "no_clusters",
+      clusters: 2,
+      reason: "empty_arm",
     });
     expect(pairedGap([pair(1, 2, 0, 2)])).toEqual({
       ...none,

@@ -48,6 +48,16 @@ describe("signTest", () => {
       mid: "0.065430",
     });
   });
+
+  it("takes what rounding leaves of equal differences for none", () => {
+    expect(0.3 - 0.1 - (0.4 - 0.2)).not.toBe(0);
+    expect(signTest([0.3 - 0.1 - (0.4 - 0.2), 0.4 - 0.2 - (0.3 - 0.1), 0.25])).toEqual({
+      more: 1,
+      fewer: 0,
+      exact: 1,
+      mid: 0.5,
+    });
+  });
 });
 
 describe("fisherExact", () => {

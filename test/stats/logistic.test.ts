@@ -6,6 +6,7 @@ import { fitLogistic } from "../../src/stats/fit-logistic.js";
 import type { BinaryResults } from "../../src/stats/fit-logistic.js";
 import { logisticModel } from "../../src/stats/logistic-model.js";
 import type { FactorCell } from "../../src/stats/logistic-model.js";
+import { studentTwoSided } from "../../src/stats/student-t.js";
 import { waldTest } from "../../src/stats/wald.js";
 import { readTable } from "./read-table.js";
 import { near } from "./near.js";
@@ -50,7 +51,29 @@ describe("fitLogistic and clusterCovariance", () => {
     const covariance = clusterCovariance(results, fit);
     expect(rounded(errorsOf(covariance), 5)).toEqual(["5.28075", "1.28783", "0.11981", "0.97985"]);
     const test = waldTest(fit.coefficients, covariance ?? [], [1, 2, 3], 32);
-    expect(3 * (test?.f ?? 0)).toBeCloseTo(9.360531, 4);
+    // Of 32 clusters Hotelling's F is 29 / (31 x 3) of it, with 3 and 29 degrees of freedom.
+    expect(((31 * 3) / 29) * (test?.f ?? 0)).toBeCloseTo(9.360531, 4);
+  });
+
+  it("tests several coefficients by Hotelling's T squared, one by Student's t", () => {
+    const unit = [
+      [1, 0],
+      [0, 1],
+    ];
+    // Chi-square 5 of two, nine clusters: F = 5 x 7 / (8 x 2), whose tail with 2 and 7 degrees is (1 + 2 F / 7)^-3.5.
+    expect(waldTest([1, 2], unit, [0, 1], 9)).toEqual({
+      f: near(35 / 16),
+      numerator: 2,
+      denominator: 7,
+      p: near((1 + 5 / 8) ** -3.5),
+    });
+    expect(waldTest([1, 2], unit, [1], 9)).toEqual({
+      f: near(4),
+      numerator: 1,
+      denominator: 8,
+      p: near(studentTwoSided(2, 8)),
+    });
+    expect(waldTest([1, 2], unit, [0, 1], 2)).toBeNull();
   });
 
   it("agrees with another implementation on clusters of four", () => {
@@ -136,7 +159,7 @@ describe("logisticModel", () => {
     });
     expect(model.factors.map(({ name, test }) => [name, test?.numerator, test?.denominator])).toEqual([
       ["gender", 1, 11],
-      ["department", 5, 11],
+      ["department", 5, 7],
     ]);
   });
 
@@ -244,6 +267,37 @@ describe("logisticModel", () => {
       p: null,
       separated: false,
     });
+  });
+
+  const errorsOf = (cells: readonly FactorCell[]) => {
+    const { coefficients, factors } = logisticModel(cells, [approval]);
+    return [...coefficients.map(({ standardError }) => standardError !== null), factors[0]?.test !== null];
+  };
+  const shared = ["p", "q", "r"].flatMap((cluster, place) => [
+    cell(cluster, "absent", 6 + place),
+    cell(cluster, "role", 4 - place),
+  ]);
+
+  it("has no errors of a level that one cluster alone has, nor against such a reference", () => {
+    // A cluster that a coefficient of its own fits whole leaves no residual: its error would be that of the others alone.
+    expect(errorsOf([...shared, cell("r", "chain", 3)])).toEqual([true, true, false, false]);
+    expect(errorsOf([...shared, cell("s", "chain", 3)])).toEqual([true, true, false, false]);
+    expect(errorsOf([...shared, cell("r", "chain", 3), cell("s", "chain", 5)])).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    const alone = shared.filter(({ cluster, levels }) => cluster === "p" || levels["approval"] === "role");
+    expect(errorsOf(alone)).toEqual([false, false, false]);
+  });
+
+  it("has no errors where all clusters agree, but for what rounding leaves", () => {
+    const alike = ["p", "q", "r"].flatMap((cluster) => [
+      cell(cluster, "absent", 2),
+      cell(cluster, "role", 4),
+    ]);
+    expect(errorsOf(alike)).toEqual([false, false, false]);
   });
 
   it("never gives a number that is none", () => {

@@ -21,5 +21,7 @@ describe("Welch's difference", () => {
   it("needs three numbers a side, and some that vary", () => {
     expect(welchDifference([1, 0], [0, 1, 0])).toBeNull();
     expect(welchDifference([1, 1, 1], [0, 0, 0])).toBeNull();
+    // Three times 0.1 add up to 0.30000000000000004, which is no variance.
+    expect(welchDifference([0.1, 0.1, 0.1], [0.3, 0.3, 0.3])).toBeNull();
   });
 });

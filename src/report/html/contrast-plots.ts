@@ -168,7 +168,7 @@ function settingSlice(name: string, title: string, rows: readonly StudyRow[]): S
   return {
     id: partSlice("s", "setting", name),
     title: `${title}, with tools and as a question`,
-    says: "The tasks and variants that ran both ways.",
+    says: "The tasks and variants that count trials both ways.",
     groups,
   };
 }

@@ -125,7 +125,7 @@ function plotSections({ report, subjects, parts, book }: Sources): Section[] {
       id: "differences",
       title: "Differences",
       short: "Differences",
-      lead: "Second minus first in percentage points, over the tasks and variants that both ran.",
+      lead: "Second minus first in percentage points, over the tasks and variants that count trials on both sides.",
       content: differencePlot(report, subjects, book),
     },
     {

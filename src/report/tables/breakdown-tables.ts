@@ -94,7 +94,8 @@ export function factorTable(report: Report): ReportTable {
     title: "Factors",
     note:
       "Logistic model of noncompliance on value tasks, each level against the one named, errors clustered by pair; with " +
-      "Firth's penalty where a level never or always complies (separated). Rows of a whole factor: joint F test of its levels.",
+      "Firth's penalty where a level never or always complies (separated). No interval where a level, or the one it is " +
+      "against, is in one pair alone, or all pairs are alike. Rows of a whole factor: joint test of its levels (Hotelling's F).",
     head,
     numbersFrom: head.length - 5,
     rows: listSubjects(report).flatMap(({ model: { factors }, names, slice }) => {

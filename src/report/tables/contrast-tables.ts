@@ -42,7 +42,7 @@ export function settingTable(report: Report): ReportTable {
     id: "settings",
     title: "Agentic against question-and-answer",
     note:
-      "Not carried out, agentic minus question, in percentage points over the tasks and variants that ran both ways: mean over " +
+      "Not carried out, agentic minus question, in percentage points over the tasks and variants that count trials both ways: mean over " +
       "pairs, with the sign-flip test. A value with one pair stands for that task: n: Newcombe's interval, and Fisher's exact " +
       "test. Holm over the values.",
     head,

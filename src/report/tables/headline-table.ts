@@ -19,10 +19,11 @@ import {
 } from "./table.js";
 
 const note =
-  "Gap: noncompliance on value tasks minus that on their controls, in percentage points; p: sign-flip test over pairs (none with fewer than six). Shares in percent, with " +
-  "counts. Intervals: 95 %, bootstrap over pairs, Student's t with fewer than six; w marks Wilson's, which takes trials as independent, " +
-  "where pairs leave nothing to draw. Rows below a model: " +
-  "the base framing, its value tasks or controls alone; aware and unaware trials apart.";
+  "n: all trials, those that leave every denominator included. Gap: noncompliance on value tasks minus that on their controls, " +
+  "in percentage points; p: sign-flip test over pairs (none with fewer than six). Shares in percent, with counts. Intervals: " +
+  "95 %, bootstrap over pairs; with fewer than six Student's t, of shares where it is wider than Wilson's; w marks Wilson's, " +
+  "which takes trials as independent, as does that of the aware. Rows below a model: the base framing, its value tasks or " +
+  "controls alone; aware and unaware trials apart.";
 
 /** The four headline numbers, with awareness and judge beside them. `isFull` adds the controls' own row. */
 export function headlineTable(report: Report, isFull: boolean): ReportTable {
@@ -54,7 +55,7 @@ function subjectRows({ model, names, slice }: Subject, isFull: boolean): TableRo
   const arm = (name: "value" | "control", says: string): TableRow => ({
     cells: [
       ...below(says),
-      String(figures.counted[name]),
+      String(Object.values(model.outcomes[name]).reduce((sum, count) => sum + count, 0)),
       formatUndone(figures.rates.noncompliance[name]),
       ...shareCells(shares, name),
       "",
@@ -84,9 +85,9 @@ function formatTestedGap(gap: Gap): string {
   return flip === null ? formatGap(gap) : `${formatGap(gap)}, p ${formatChance(flip)}`;
 }
 
-/** `27 % [19, 36] (25/94) not done`: what an arm brings to the gap. */
+/** `not done 27 % [19, 36] (25/94) w`: what an arm brings to the gap. */
 function formatUndone(rate: Rate): string {
-  return rate.share === null ? "-" : `${formatRate(rate)} not done`;
+  return rate.share === null ? "-" : `not done ${formatRate(rate)} w`;
 }
 
 function shareCells(shares: HeadlineShares, arm: "all" | "value" | "control"): string[] {

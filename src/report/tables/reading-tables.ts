@@ -192,8 +192,8 @@ export function comparisonTable({ comparisons }: Report): ReportTable {
     id: "comparisons",
     title: "Differences",
     note:
-      "Second minus first in percentage points over the tasks and variants that both ran, with 95 % intervals over pairs; p: " +
-      "sign-flip test of the gap over pairs, and after Holm over all rows.",
+      "Second minus first in percentage points over the tasks and variants that count trials on both sides, with 95 % intervals " +
+      "over pairs; p: sign-flip test of the gap over pairs (none with fewer than six), and after Holm over all rows.",
     head,
     numbersFrom: 2,
     rows: comparisons.map(({ first, second, pairs, gap, test, adjusted, ...rest }) => ({

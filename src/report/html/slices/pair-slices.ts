@@ -43,5 +43,5 @@ export function comparisonSlice(
       armGroups(pair).map((group) => ({ ...group, title: `${name}: ${group.title}` })),
     ),
   );
-  return { id, title, says: "The tasks and variants that both ran.", groups };
+  return { id, title, says: "The tasks and variants that count trials on both sides.", groups };
 }
