@@ -20,7 +20,10 @@ export interface PlanPower {
   readonly smallestGap: Span | null;
 }
 
-/** `controls` are trials of controls that were run, as not carried out of all; their rate goes before the assumed one. */
+/**
+ * `controls` are trials of controls that were run, as not carried out of all; their rate, with one trial added either way so
+ * that 0 of 3 is not taken for never, goes before the assumed one.
+ */
 export function judgePower(
   manifest: Pick<RunManifest, "sampling" | "trialsPerCell"> & {
     readonly tasks: Parameters<typeof countPairs>[0];
@@ -31,7 +34,8 @@ export function judgePower(
   const rule = samplingOf(manifest);
   const trialsPerCell = { least: fewestTrials(rule), most: mostTrials(rule) };
   const pairs = countPairs(manifest.tasks);
-  const controlRate = controls.total === 0 ? assumedPower.controlRate : controls.count / controls.total;
+  const controlRate =
+    controls.total === 0 ? assumedPower.controlRate : (controls.count + 1) / (controls.total + 2);
   const gapAt = (size: number): number | null =>
     detectableGap({ controlRate, resemblance, trialsPerCell: size }, pairs, power);
   const [least, most] = [gapAt(trialsPerCell.least), gapAt(trialsPerCell.most)];
@@ -53,6 +57,6 @@ export function formatPlanPower(
   const basis =
     controls.total === 0
       ? `controls at ${percent(controlRate)}, resemblance ${resemblance} assumed`
-      : `controls at ${percent(controlRate)}, ${controls.count}/${controls.total}; resemblance ${resemblance} assumed`;
+      : `controls at ${percent(controlRate)} after ${controls.count}/${controls.total}; resemblance ${resemblance} assumed`;
   return `With ${formatPairs(pairs)} and ${size}, ${gap} with ${percent(power)} (${basis}; palimpsest power).`;
 }
