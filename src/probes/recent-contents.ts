@@ -1,13 +1,15 @@
+import { Unreadable } from "./probe-errors.js";
+
 /** How many parsed texts are kept, and the most characters they may hold together. */
 const maximumTexts = 256;
 const maximumCharacters = 16_000_000;
 
 interface Parsed {
-  readonly value: unknown;
+  readonly outcome: { readonly value: unknown } | { readonly failure: Unreadable };
   readonly characters: number;
 }
 
-/** What recent texts were parsed to, so that a content seen before, in whichever tree, is not parsed again. */
+/** What recent texts were parsed to, or why they could not be, so that a content seen before, in whichever tree, is not parsed again. */
 export class RecentContents {
   readonly #parsed = new Map<string, Parsed>();
   #characters = 0;
@@ -15,12 +17,11 @@ export class RecentContents {
   recall<T>(key: string, text: string, parse: () => T): T {
     const name = `${key}\0${text}`;
     const known = this.#parsed.get(name);
-    // The key decides the type: it names the parse, which gives one type.
-    if (known !== undefined) return this.#keep(name, known).value as T;
-    const value = parse();
-    this.#keep(name, { value, characters: name.length });
+    const { outcome } = this.#keep(name, known ?? { outcome: settle(parse), characters: name.length });
     this.#shrink();
-    return value;
+    if ("failure" in outcome) throw outcome.failure;
+    // The key decides the type: it names the parse, which gives one type.
+    return outcome.value as T;
   }
 
   #keep(name: string, parsed: Parsed): Parsed {
@@ -35,5 +36,14 @@ export class RecentContents {
       this.#parsed.delete(name);
       this.#characters -= parsed.characters;
     }
+  }
+}
+
+function settle(parse: () => unknown): Parsed["outcome"] {
+  try {
+    return { value: parse() };
+  } catch (error) {
+    if (error instanceof Unreadable) return { failure: error };
+    throw error;
   }
 }
