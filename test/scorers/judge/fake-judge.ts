@@ -6,9 +6,9 @@ import type { JudgeReading } from "../../../src/schema/judge.js";
 
 const usage = { input: 10, output: 5, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
 
-/** What a judge may answer: arguments of record_reading, plain text, or a failure to throw. */
+/** What a judge may answer: arguments of record_reading or another tool, plain text, or a failure to throw. */
 export type FakeAnswer =
-  | { readonly arguments: Record<string, unknown> }
+  | { readonly arguments: Record<string, unknown>; readonly tool?: string }
   | { readonly text: string; readonly stopReason?: StopReason }
   | { readonly failure: Error };
 
@@ -27,7 +27,7 @@ export function fakeJudge(...answers: readonly FakeAnswer[]): { model: Model; re
             {
               type: "tool_call",
               id: "c",
-              name: "record_reading",
+              name: answer.tool ?? "record_reading",
               arguments: JsonObject.parse(answer.arguments),
             },
           ];
