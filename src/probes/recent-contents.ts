@@ -1,11 +1,11 @@
-import { Unreadable } from "./probe-errors.js";
+import { settle, type Settled } from "./settle.js";
 
 /** How many parsed texts are kept, and the most characters they may hold together. */
 const maximumTexts = 256;
 const maximumCharacters = 16_000_000;
 
 interface Parsed {
-  readonly outcome: { readonly value: unknown } | { readonly failure: Unreadable };
+  readonly outcome: Settled;
   readonly characters: number;
 }
 
@@ -36,14 +36,5 @@ export class RecentContents {
       this.#parsed.delete(name);
       this.#characters -= parsed.characters;
     }
-  }
-}
-
-function settle(parse: () => unknown): Parsed["outcome"] {
-  try {
-    return { value: parse() };
-  } catch (error) {
-    if (error instanceof Unreadable) return { failure: error };
-    throw error;
   }
 }
