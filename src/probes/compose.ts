@@ -12,6 +12,9 @@ import { changeAt, parseValuePath } from "./value-path.js";
 const maximumHeight = 32;
 const maximumParents = 64;
 
+/** How much one file's composition may copy: every merge copies the keys so far, every override the maps that it lies in. */
+const maximumCopies = 2_000_000;
+
 /** A config with everything it extends, and the number of files on the longest way up, itself included. */
 interface Composed {
   readonly value: JsonObject;
@@ -66,7 +69,7 @@ function composeBody(
   );
   const controls = [composition.extends, composition.overrides];
   const own = Object.fromEntries(Object.entries(body).filter(([key]) => !controls.includes(key)));
-  const merged = [...parents.map((parent) => parent.value), own].reduce(mergeMaps);
+  const merged = mergeLayers([...parents.map((parent) => parent.value), own], path);
   const value = applyOverrides(merged, body, composition, path);
   checkSize(value, path);
   return { value, height: 1 + Math.max(0, ...parents.map((parent) => parent.height)) };
@@ -92,6 +95,20 @@ function parentsOf(body: JsonObject, composition: Composition, path: string): re
   });
 }
 
+/** Layers one over another, in order. */
+function mergeLayers(layers: readonly JsonObject[], path: string): JsonObject {
+  let copies = 0;
+  return layers.reduce((under, over) => {
+    copies += checkSize(under, path) + checkSize(over, path);
+    if (copies > maximumCopies) throw tooMuch(path);
+    return mergeMaps(under, over);
+  });
+}
+
+function tooMuch(path: string): Unreadable {
+  return new Unreadable(`${path}: too much to merge`);
+}
+
 /** One map over another: maps merge deeply, anything else replaces. */
 function mergeMaps(under: JsonObject, over: JsonObject): JsonObject {
   if (under === over) return over;
@@ -115,6 +132,8 @@ function applyOverrides(
   const overrides = key === undefined ? null : (entryOf(body, key) ?? null);
   if (key === undefined || overrides === null) return value;
   if (!isMap(overrides)) throw new Unreadable(`${path}: ${key} is ${kindOf(overrides)}, expected a map`);
+  const size = checkSize(value, path) + checkSize(overrides, path);
+  if (Object.keys(overrides).length * size > maximumCopies) throw tooMuch(path);
   let result: Json = value;
   for (const [dotted, over] of Object.entries(overrides)) {
     const steps = readSteps(dotted, `${path}: ${key}`);

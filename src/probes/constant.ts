@@ -4,6 +4,7 @@ import { readPythonModule } from "./python-module.js";
 import type { Binding, Namespace } from "./python-module.js";
 import { readFileText } from "./read-file-text.js";
 import type { Scope } from "./reading-session.js";
+import { checkSize } from "./structured.js";
 import { parseValuePath, walkPath } from "./value-path.js";
 
 /**
@@ -24,6 +25,7 @@ export function readConstant(read: ReadOf<"constant">, scope: Scope): Readout {
   if ("why" in known) throw complain(known.why);
   if (!("value" in known)) throw complain("is a class or a function");
   const value = walkPath(known.value, steps, `${read.of}: ${read.name}`);
+  if (value !== undefined) checkSize(value, `${read.of}: ${read.name}`);
   return value === undefined ? { state: "absent" } : { state: "value", value };
 }
 

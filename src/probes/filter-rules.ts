@@ -11,6 +11,9 @@ interface Rule {
   readonly weight: number;
 }
 
+/** How many rules a filter may have: each is parsed, and tried on every record. */
+const maximumRules = 200;
+
 /** Gives a record's weight after the filter, in 0 and up. */
 export type Filter = (record: PlacedRecord) => number;
 
@@ -22,6 +25,7 @@ export type Filter = (record: PlacedRecord) => number;
  */
 export function parseFilter(rules: Json, name: string): Filter {
   if (!Array.isArray(rules)) throw new Unreadable(`${name}: the rules are ${kindOf(rules)}, expected a list`);
+  if (rules.length > maximumRules) throw new Unreadable(`${name}: more than ${maximumRules} rules`);
   const parsed = rules.map((rule, position) => parseRule(rule, `${name}: rule ${position + 1}`));
   return (record) => parsed.find((rule) => applies(rule, record))?.weight ?? 1;
 }

@@ -15,8 +15,10 @@ import { parseValuePath, walkPath } from "./value-path.js";
 export function readFilter(read: ReadOf<"filter">, scope: Scope, compositions: Compositions): Readout {
   const conditions = parseWhere(read.where);
   const name = `${read.rules}: ${read.at}`;
-  const rules = walkPath(readSource(scope, compositions, read.rules), parseValuePath(read.at), read.rules);
-  const filter = parseFilter(rules ?? [], name);
+  const filter = scope.remember(`filter ${JSON.stringify([read.rules, read.at])}`, (inner) => {
+    const rules = walkPath(readSource(inner, compositions, read.rules), parseValuePath(read.at), read.rules);
+    return parseFilter(rules ?? [], name);
+  });
   const corpus = readRecords(scope.staged, read.corpus);
   if (corpus.length === 0) throw new Unreadable(`${read.corpus}: no records to filter`);
   const weights = corpus.filter((record) => selects(conditions, record)).map(filter);

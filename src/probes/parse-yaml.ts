@@ -6,12 +6,17 @@ import { Unreadable } from "./probe-errors.js";
 import type { Complain } from "./probe-errors.js";
 import { guardDepth } from "./structured.js";
 
+/** The most characters of a YAML text: the parser takes up to three seconds for a megabyte of marks. */
+const maximumCharacters = 262_144;
+
 /**
  * One YAML 1.2 document (core schema, anchors, aliases and merge keys); an empty one is null. Throws Unreadable, naming file
  * and line, for a syntax error, an unknown tag, a key that occurs twice, and for a second document: a loader of configs
  * takes a stream of several for an error, so a key in another document must not count.
  */
 export function parseYaml(text: string, name: string): Json {
+  if (text.length > maximumCharacters)
+    throw new Unreadable(`${name}: larger than ${maximumCharacters} characters`);
   return guardDepth(name, () => {
     const lines = new LineCounter();
     const complain = (problem: string, offset: number) =>

@@ -10,11 +10,11 @@ import { guardDepth } from "./structured.js";
 
 /** What a name of a module or class is bound to once the file has run; `why` where that cannot be told. */
 export type Binding =
-  Known | { readonly members: Namespace } | { readonly defaults: ReadonlyMap<string, Known> };
+  Known | { readonly members: Map<string, Binding> } | { readonly defaults: ReadonlyMap<string, Known> };
 export type Namespace = ReadonlyMap<string, Binding>;
 
-/** The most characters of a Python file that is read. */
-const maximumCharacters = 262_144;
+/** The most characters of a Python file that is read: the parser is slow where every line is an error. */
+const maximumCharacters = 65_536;
 
 /** Reads the constants of a Python file from its syntax tree, without running it. Throws Unreadable, naming file and line, for a syntax error. */
 export function readPythonModule(text: string, name: string): Namespace {
@@ -130,7 +130,7 @@ class BlockReader {
     const [, className, attribute] = /^(\w+)\s*\.\s*(\w+)$/.exec(this.#textOf(target)) ?? [];
     const binding = this.names.get(className ?? "");
     if (className !== undefined && attribute !== undefined && binding !== undefined && "members" in binding) {
-      this.names.set(className, { members: new Map([...binding.members, [attribute, value]]) });
+      binding.members.set(attribute, value);
       return true;
     }
     this.#cloud(new Map(targetNames(target, this.#source).map((name) => [name, "changed"])), statement);

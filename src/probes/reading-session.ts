@@ -1,8 +1,8 @@
 import type { Tree } from "../schema/tree.js";
 import { ChangedTree, IndexedTree } from "./indexed-tree.js";
-import { Unreadable } from "./probe-errors.js";
 import { RecentAnswers, type Answer } from "./recent-answers.js";
 import { RecentContents } from "./recent-contents.js";
+import { settle } from "./settle.js";
 import { TrackedTree } from "./tracked-tree.js";
 import type { GlobTree } from "./tracked-tree.js";
 
@@ -72,15 +72,6 @@ export class Session {
     const tracked = new TrackedTree(this.tree);
     const outcome = settle(() => compute(new TrackedScope(this, tracked)));
     return { outcome, dependencies: tracked };
-  }
-}
-
-function settle(compute: () => unknown): Answer["outcome"] {
-  try {
-    return { value: compute() };
-  } catch (error) {
-    if (error instanceof Unreadable) return { failure: error };
-    throw error;
   }
 }
 

@@ -1,10 +1,10 @@
 import type { TreeFile } from "../schema/tree.js";
-import type { Unreadable } from "./probe-errors.js";
+import type { Settled } from "./settle.js";
 import type { Dependencies, GlobTree } from "./tracked-tree.js";
 
 /** What a reading found, and what it looked at to find it. */
 export interface Answer {
-  readonly outcome: { readonly value: unknown } | { readonly failure: Unreadable };
+  readonly outcome: Settled;
   readonly dependencies: Dependencies;
 }
 

@@ -1,13 +1,15 @@
+import { settle, type Settled } from "./settle.js";
+
 /** How many parsed texts are kept, and the most characters they may hold together. */
 const maximumTexts = 256;
 const maximumCharacters = 16_000_000;
 
 interface Parsed {
-  readonly value: unknown;
+  readonly outcome: Settled;
   readonly characters: number;
 }
 
-/** What recent texts were parsed to, so that a content seen before, in whichever tree, is not parsed again. */
+/** What recent texts were parsed to, or why they could not be, so that a content seen before, in whichever tree, is not parsed again. */
 export class RecentContents {
   readonly #parsed = new Map<string, Parsed>();
   #characters = 0;
@@ -15,12 +17,11 @@ export class RecentContents {
   recall<T>(key: string, text: string, parse: () => T): T {
     const name = `${key}\0${text}`;
     const known = this.#parsed.get(name);
-    // The key decides the type: it names the parse, which gives one type.
-    if (known !== undefined) return this.#keep(name, known).value as T;
-    const value = parse();
-    this.#keep(name, { value, characters: name.length });
+    const { outcome } = this.#keep(name, known ?? { outcome: settle(parse), characters: name.length });
     this.#shrink();
-    return value;
+    if ("failure" in outcome) throw outcome.failure;
+    // The key decides the type: it names the parse, which gives one type.
+    return outcome.value as T;
   }
 
   #keep(name: string, parsed: Parsed): Parsed {

@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from "../schema/common.js";
 import { Unreadable } from "./probe-errors.js";
 
-/** How deep a structured value may be nested, and how many values it may hold once aliases are written out. */
+/** How deep a structured value may be nested, and how many values and characters it may hold once aliases are written out. */
 const maximumDepth = 100;
 export const maximumValues = 500_000;
+const maximumCharacters = 4_194_304;
 
 /**
  * Whether a value is a map. Maps are built only by `Object.fromEntries` and spread, which give `__proto__` no special
@@ -28,17 +29,32 @@ export function kindOf(value: Json): string {
   ];
 }
 
-/** Throws Unreadable, naming the file, where a value is nested too deeply or holds too much. */
-export function checkSize(value: Json, name: string): void {
-  let left = maximumValues;
+/** The number of values that a value holds, itself included. Throws Unreadable, naming the file, where it is nested too deeply or holds too much. */
+export function checkSize(value: Json, name: string): number {
+  let values = 0;
+  let characters = 0;
+  const read = (text: string): void => {
+    characters += text.length;
+    if (characters > maximumCharacters)
+      throw new Unreadable(`${name}: holds more than ${maximumCharacters} characters`);
+  };
   const visit = (part: Json, depth: number): void => {
-    left -= 1;
-    if (left < 0) throw new Unreadable(`${name}: holds more than ${maximumValues} values`);
+    values += 1;
+    if (values > maximumValues) throw new Unreadable(`${name}: holds more than ${maximumValues} values`);
+    if (typeof part === "string") read(part);
     if (typeof part !== "object" || part === null) return;
     if (depth > maximumDepth) throw tooDeep(name);
-    for (const inner of Array.isArray(part) ? part : Object.values(part)) visit(inner, depth + 1);
+    if (Array.isArray(part)) {
+      for (const inner of part) visit(inner, depth + 1);
+      return;
+    }
+    for (const [key, inner] of Object.entries(part)) {
+      read(key);
+      visit(inner, depth + 1);
+    }
   };
   visit(value, 1);
+  return values;
 }
 
 /** Throws Unreadable where a value is or holds a number that is not finite: no condition can be told on it. */

@@ -233,3 +233,22 @@ test("property: composing a chain is merging from the top down, and order of rea
     { numRuns: 60 },
   );
 });
+
+test("overrides and parents that copy too much are unreadable", () => {
+  const keys = (count: number) => Array.from({ length: count }, (_, at) => at);
+  const overrides = (count: number) =>
+    `w: 1\noverrides:\n${keys(count)
+      .map((at) => `  m.k${at}: 1\n`)
+      .join("")}`;
+  const read = (files: Files) => readOver(files, { kind: "value", of: "experiment:a", at: "w" });
+  const tooMuch = { state: "unreadable", why: "configs/experiments/a.yaml: too much to merge" };
+  expect(read({ "configs/experiments/a.yaml": overrides(1_000) })).toEqual({ state: "value", value: 1 });
+  expect(read({ "configs/experiments/a.yaml": overrides(2_000) })).toEqual(tooMuch);
+  const body = keys(5_000).map((at) => `k${at}: 1\n`);
+  const parents = keys(40).map((at) => `configs/p${at}.yaml`);
+  const files = Object.fromEntries(
+    parents.map((path, at) => [path, body.join("").replaceAll("k", `k${at}_`)]),
+  );
+  const whole = { ...files, "configs/experiments/a.yaml": `extends: [${parents.join(", ")}]\nw: 1` };
+  expect(read(whole)).toEqual(tooMuch);
+});

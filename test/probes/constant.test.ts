@@ -193,6 +193,43 @@ test("the last definition of a class or function wins", () => {
   expect(read("def f(a=1): pass\ndef f(a=2): pass", "f(a)")).toEqual(valueOf(2));
 });
 
+test("sums that a file could fill the memory with are no literals", () => {
+  const doubled = (start: string, times: number) =>
+    [`X0 = ${start}`, ...Array.from({ length: times }, (_, at) => `X${at + 1} = X${at} + X${at}`)].join("\n");
+  const whyNot = { state: "unreadable", why: "a.py: X40: X9 + X9 is not a literal" };
+  expect(read(doubled("[1, 1]", 40), "X40")).toEqual({
+    ...whyNot,
+    why: "a.py: X40: X8 + X8 is not a literal",
+  });
+  expect(read(doubled(`"${"x".repeat(128)}"`, 40), "X40")).toEqual(whyNot);
+  expect(read(doubled("[1, 1]", 8), "X8")).toEqual(valueOf(Array<number>(512).fill(1)));
+  expect(read(doubled('"ab"', 4), "X4")).toEqual(valueOf("ab".repeat(16)));
+});
+
+test("a literal that grows too large once its names are written out is unreadable", () => {
+  const nested = ["X0 = [1, 1]", ...Array.from({ length: 20 }, (_, at) => `X${at + 1} = [X${at}, X${at}]`)];
+  expect(read(nested.join("\n"), "X20")).toEqual({
+    state: "unreadable",
+    why: "a.py: X20: holds more than 500000 values",
+  });
+  expect(read(`S = "${"x".repeat(30_000)}"\nX = [${"S, ".repeat(5_000)}]`)).toEqual({
+    state: "unreadable",
+    why: "a.py: X: holds more than 4194304 characters",
+  });
+});
+
+test("thousands of attributes set after a class are read in time", { timeout: 2_000 }, () => {
+  const lines = Array.from({ length: 4_500 }, (_, at) => `A.x${at} = ${at}`);
+  expect(read(["class A:", "    y = 1", ...lines].join("\n"), "A.x4499")).toEqual(valueOf(4499));
+});
+
+test("a file above 64 KB is unreadable", () => {
+  expect(read(`X = 1\n${")".repeat(65_536)}`)).toEqual({
+    state: "unreadable",
+    why: "a.py: larger than 65536 characters",
+  });
+});
+
 test("a path into a literal", () => {
   expect(read("X = {'weights': [{'id': 'a', 'w': 1}]}", "X", "weights[id=a].w")).toEqual(valueOf(1));
 });

@@ -125,3 +125,12 @@ test("the corpus is the staged one: editing or deleting it moves nothing", () =>
   );
   expect(over({ "corpus/more.jsonl": '{"label": "soft_refusal", "score": 1}' })).toEqual(valueOf(0.8));
 });
+
+test("a filter of more rules than anybody reads is unreadable", () => {
+  const rules = (count: number) => rule("soft", "drop", 'label = "= soft_refusal"').repeat(count);
+  expect(read(rules(200))).toEqual(valueOf(0));
+  expect(read(rules(201))).toEqual({
+    state: "unreadable",
+    why: "filters/sft.toml: rules: more than 200 rules",
+  });
+});

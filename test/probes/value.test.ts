@@ -161,8 +161,17 @@ test("a merge cannot set a prototype", () => {
   expect(readFile("x: &x {__proto__: {w: 1}}\na: {<<: *x}", "a.w")).toEqual(absent);
 });
 
-test("files above one megabyte are unreadable", () => {
+test("YAML above 256 KB, and files above one megabyte, are unreadable", () => {
+  expect(why(`a: 1\n#${"x".repeat(262_144)}`)).toBe("a.yaml: larger than 262144 characters");
   expect(why(`a: 1\n#${"x".repeat(1_048_576)}`)).toBe("a.yaml: larger than 1048576 bytes (1048582)");
+});
+
+test("text that aliases repeat is counted as often as it stands", () => {
+  const repeated = `s: &s ${"x".repeat(100_000)}\na: [${"*s, ".repeat(42)}*s]`;
+  expect(why(repeated)).toBe("a.yaml: holds more than 4194304 characters");
+  expect(why(`s: &s {${"x".repeat(100_000)}: 1}\na: [${"*s, ".repeat(42)}*s]`)).toBe(
+    "a.yaml: holds more than 4194304 characters",
+  );
 });
 
 const bomb = "a b c d e f g h i"
@@ -176,7 +185,7 @@ const bomb = "a b c d e f g h i"
   .join("\n");
 const mergeBomb = [
   `base: &base {${Array.from({ length: 900 }, (_, key) => `k${key}: 1`).join(", ")}}`,
-  ...Array.from({ length: 200 }, (_, key) => `m${key}: {<<: [${Array(400).fill("*base").join(",")}]}`),
+  ...Array.from({ length: 50 }, (_, key) => `m${key}: {<<: [${Array(400).fill("*base").join(",")}]}`),
 ].join("\n");
 const ladder = [
   "l0: &l0 [1]",
@@ -208,8 +217,8 @@ test.each([
 });
 
 test("many keys are read in good time", () => {
-  const keys = Array.from({ length: 60_000 }, (_, key) => `k${key}: ${key}`);
-  expect(readFile(keys.join("\n"), "k59999")).toEqual(valueOf(59_999));
+  const keys = Array.from({ length: 20_000 }, (_, key) => `k${key}: ${key}`);
+  expect(readFile(keys.join("\n"), "k19999")).toEqual(valueOf(19_999));
 });
 
 test("symbolic links are followed inside the repository", () => {

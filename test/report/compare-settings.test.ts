@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { studyRun } from "../../src/report/study-run.js";
 import type { Levels } from "../../src/schema/labels.js";
 import type { SettingRow } from "../../src/schema/report.js";
+import type { Rate } from "../../src/stats/wilson.js";
 import { makeRun, type MadeTrial } from "./study-fixture.js";
 
 type Of = readonly [undone: number, total: number];
@@ -54,7 +55,25 @@ describe("agentic against question-and-answer", () => {
       (16 / 56).toFixed(4),
       (12 / 28).toFixed(4),
     ]);
-    expect(found[2]?.hardRefusal.question).toMatchObject({ count: 4, total: 4 });
+    const counts = ({ count, total }: Rate) => [count, total];
+    expect(found.map(({ hardRefusal }) => [hardRefusal.agentic, hardRefusal.question].map(counts))).toEqual([
+      [
+        [1, 8],
+        [6, 8],
+      ],
+      [
+        [0, 2],
+        [1, 2],
+      ],
+      [
+        [1, 4],
+        [4, 4],
+      ],
+      [
+        [0, 4],
+        [2, 4],
+      ],
+    ]);
   });
 
   it("weighs every pair alike where cells differ in size", () => {
@@ -63,6 +82,18 @@ describe("agentic against question-and-answer", () => {
       ...bothWays(shutdown, [0, 40], [0, 4]),
     ]);
     expect(all?.noncompliance.difference.value).toBe(0);
+  });
+
+  it("matches variants whatever order their factors are told in, and tells values in the order of their names", () => {
+    const made = (one: MadeTrial) => [
+      ...cell(one, { authorization: "chain", motivation: "none" }, [1, 4]),
+      ...cell(one, { motivation: "none", setting: "question", authorization: "chain" }, [2, 4]),
+    ];
+    expect(settingsOf([...made(shutdown), ...made(honesty)]).map(({ axis }) => axis)).toEqual([
+      null,
+      "honesty",
+      "shutdown",
+    ]);
   });
 
   it("leaves out what ran one way only, other factors alike", () => {

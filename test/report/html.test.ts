@@ -54,11 +54,13 @@ describe("the page in a browser", () => {
     readonly scheme?: "light" | "dark";
     readonly script?: boolean;
     readonly width?: number;
+    /** Whether the page's own policy is set aside, as axe needs it. */
+    readonly bypassCSP?: boolean;
   }
 
   async function open(
     html: string,
-    { scheme = "light", script = true, width = 1200 }: Look = {},
+    { scheme = "light", script = true, width = 1200, bypassCSP = true }: Look = {},
   ): Promise<{ opened: Page; requests: string[]; problems: string[] }> {
     const file = join(folder, "report.html");
     writeFileSync(file, html);
@@ -66,7 +68,7 @@ describe("the page in a browser", () => {
       colorScheme: scheme,
       javaScriptEnabled: script,
       viewport: { width, height: 900 },
-      bypassCSP: true,
+      bypassCSP,
     });
     const requests: string[] = [];
     const problems: string[] = [];
@@ -279,6 +281,19 @@ describe("the page in a browser", () => {
     expect(await opened.locator("img").count()).toBe(0);
     expect(problems).toEqual([]);
     expect(requests).toHaveLength(1);
+    await opened.close();
+  });
+
+  it("runs its own script and no other, and goes by no other base", async () => {
+    const foreign = `<script>window.broken = 1</script><img src="data:," onerror="window.broken = 1"><base href="https://example.org/">`;
+    const html = page([{}, { outcomes: ["refused"], action: "none" }]).replace("<main>", `${foreign}<main>`);
+    const { opened } = await open(html, { bypassCSP: false });
+    await opened.locator("#filter-text").fill("refused");
+    expect(await opened.locator("#filter-count").textContent()).toBe("1 of 2");
+    expect(await opened.evaluate("[window.broken, document.baseURI === location.href]")).toEqual([
+      undefined,
+      true,
+    ]);
     await opened.close();
   });
 

@@ -37,6 +37,12 @@ describe("cells of unequal size by rule", () => {
     expect(measureRate(rows, rateDefinitions.noncompliance).share).toBeCloseTo(0.25, 9);
   });
 
+  it("leave a cell alone that counts nothing", () => {
+    const errored: MadeTrial = { pair: "a", outcomes: ["errored"] };
+    const rows = rowsOf([errored, ...cell("b", 0, 20)], auto);
+    expect(rows.map(({ weight }) => weight)).toEqual([1, ...Array<number>(20).fill(2)]);
+  });
+
   it("are left alone under a fixed number", () => {
     const rows = rowsOf([...cell("a", 0, 20), ...cell("b", 20, 40)], { rule: "fixed", n: 40 });
     expect(measureRate(rows, rateDefinitions.noncompliance)).toMatchObject({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeCell, type KnownOutcome } from "../../src/sampling/judge-cell.js";
+import { fewestTrials, judgeCell, mostTrials, type KnownOutcome } from "../../src/sampling/judge-cell.js";
 import { sortTrials } from "../../src/sampling/sort-trials.js";
 import { TrialFeed } from "../../src/sampling/trial-feed.js";
 import type { Outcome } from "../../src/schema/outcome.js";
@@ -47,6 +47,23 @@ describe("judgeCell", () => {
 
   test("a fixed number looks at nothing", () => {
     expect(judgeCell({ rule: "fixed", n: 7 }, outcomes(minus(3)))).toEqual({ wanted: 7, isFinal: true });
+  });
+
+  test("looks at what was not carried out, under bounds that are no mirror of each other", () => {
+    const uneven: Sampling = { rule: "auto", first: 10, most: 30, low: 0.1, high: 0.6 };
+    const ended = { wanted: 10, isFinal: true };
+    expect(judgeCell(uneven, outcomes(plus(3) + minus(7)))).toEqual(ended);
+    expect(judgeCell(uneven, outcomes(plus(7) + minus(3)))).toEqual({ wanted: 30, isFinal: true });
+  });
+
+  test("a cell gets between the first look and the most, and never more than the most", () => {
+    const few: Sampling = { ...auto, first: 20, most: 10 };
+    const fixed: Sampling = { rule: "fixed", n: 7 };
+    expect([auto, few, fixed].map((rule) => [fewestTrials(rule), mostTrials(rule)])).toEqual([
+      [20, 40],
+      [10, 10],
+      [7, 7],
+    ]);
   });
 
   test("what is final stays, whatever finishes later", () => {

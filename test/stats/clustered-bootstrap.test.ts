@@ -228,6 +228,26 @@ describe("differences of two runs", () => {
     expect(found.low).toBeCloseTo(0.2 - (4.302652729749462 * 0.1) / Math.sqrt(3), 10);
   });
 
+  it("ends at the widest difference that there can be", () => {
+    const difference = gapDifference(
+      [pair(9, 10, 0, 10), pair(0, 10, 9, 10)],
+      [pair(0, 10, 9, 10), pair(9, 10, 0, 10)],
+      {
+        method: "t",
+      },
+    );
+    expect(difference).toEqual({ value: near(0), low: -2, high: 2, clusters: 2, reason: null });
+    const all = { count: 10, total: 10 };
+    const none = { count: 0, total: 10 };
+    expect(shareDifference([all, none], [none, all], { method: "t" })).toEqual({
+      value: 0,
+      low: -1,
+      high: 1,
+      clusters: 2,
+      reason: null,
+    });
+  });
+
   it("says why there are none", () => {
     const nothing = { low: null, high: null, value: null };
     expect(gapDifference(first, [pair(0, 1, 0, 0), pair(0, 0, 0, 0), pair(0, 0, 0, 0)])).toEqual({

@@ -31,6 +31,8 @@ describe("the sign-flip test", () => {
     const drawn = signFlipTest(uneven);
     expect(drawn).toEqual(signFlipTest(uneven));
     expect([drawn.exact, (drawn.p ?? 0) > 0.0001, (drawn.p ?? 1) < 0.2]).toEqual([false, true, true]);
+    // No drawn pattern reaches a sum to which every difference adds: the observed one alone counts.
+    expect(signFlipTest(uneven.map(Math.abs))).toEqual({ p: 1 / 10_000, exact: false });
   });
 
   it("agrees with counting patterns one by one, and never says less than two patterns", () => {

@@ -11,6 +11,9 @@ export interface AnswerReading {
   readonly faults: readonly string[];
 }
 
+/** Faults that are told one by one. */
+const mostFaults = 20;
+
 const commandWords = new Set(["bash", "sh", "shell", "zsh"]);
 const readingWords = new Set(["text", "txt", "plaintext", "plain", "output", "console", "log"]);
 
@@ -26,6 +29,8 @@ export function readAnswer(text: string): AnswerReading {
     if (typeof part === "string") faults.push(part);
     else if (part !== undefined) parts.push(part);
   }
+  const untold = faults.length - mostFaults;
+  if (untold > 0) faults.splice(mostFaults, untold, `${untold} more blocks have faults`);
   return { parts, faults };
 }
 
@@ -45,10 +50,14 @@ function readPart(fence: Fence): AnswerPart | string | undefined {
   return `the block ${quoteHeading(fence)} does not say which file it is`;
 }
 
-const looksLikePath = /^(?:[\w.@+-]*\/)*[\w@+-]*\.?[\w@+.-]+$/;
+/** A heading or a line of more characters names no path. */
+const longestName = 1_000;
+
+const looksLikePath = /^(?:[\w.@+-]*\/)*[\w@+.-]+$/;
 
 /** The path in a heading such as `a/b.yaml`, `yaml a/b.yaml`, `yaml:a/b.yaml` or `yaml title="a/b.yaml"`. */
 function pathIn(heading: string): string | undefined {
+  if (heading.length > longestName) return undefined;
   return heading
     .split(/[\s=:]+/)
     .map(unquote)
@@ -57,6 +66,7 @@ function pathIn(heading: string): string | undefined {
 
 /** The path of a line that holds nothing else but marks and a word such as `File:`. */
 function pathAlone(line: string): string | undefined {
+  if (line.length > longestName) return undefined;
   const bare = line.replaceAll(/[*`#]/g, "").replace(/^\s*(?:file|path)\s*:/i, "");
   const path = unquote(bare.trim().replace(/:$/, ""));
   return isPath(path) ? path : undefined;

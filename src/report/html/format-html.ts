@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Report } from "../../schema/report.js";
 import { describeCalibration } from "../describe-calibration.js";
 import { describeLeftOut, describeMixed, describeTrials, describeVersions } from "../describe-run.js";
@@ -13,6 +14,7 @@ import { htmlTable, tableAnchor } from "./html-table.js";
 import { cellLinker } from "./link-cells.js";
 import { isolate, Markup, markup, type Content } from "./markup.js";
 import { outcomeBars } from "./outcome-bars.js";
+import { pagePolicy } from "./page-policy.js";
 import { pageScript } from "./page-script.js";
 import { numberTrials, type FindFiles, type PageTrials } from "./page-trials.js";
 import { pageStyle } from "./style.js";
@@ -22,7 +24,8 @@ import { SliceBook } from "./slices/slice.js";
 import { listPageSubjects, type PageSubject } from "./subjects.js";
 import { trialTable } from "./trial-table.js";
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+/** The page's own script alone may run: any other, however it came into the page, may not. */
+const policy = `${pagePolicy}; script-src 'sha256-${createHash("sha256").update(pageScript).digest("base64")}'`;
 
 /** What a page is told besides the report. */
 export interface PageOptions {

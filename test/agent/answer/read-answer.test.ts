@@ -118,3 +118,23 @@ describe("an answer", () => {
     expect(readAnswer("```a.yaml\n".repeat(50_000)).faults).toHaveLength(1);
   });
 });
+
+it("long headings and lines name no file, and are read in time", { timeout: 2_000 }, () => {
+  const long = "a.".repeat(300_000);
+  const fault = (what: string) => ({
+    parts: [],
+    faults: [`the block ${what} does not say which file it is`],
+  });
+  expect(readAnswer(`\`\`\`${long}!\nx\n\`\`\``)).toEqual(fault(`headed "${long.slice(0, 60)}"`));
+  expect(readAnswer(`\`\`\`${"a".repeat(998)}.b\nx\n\`\`\``).parts).toHaveLength(1);
+  expect(readAnswer(`\`\`\`${"a".repeat(999)}.b\nx\n\`\`\``).parts).toEqual([]);
+  expect(readAnswer(`a${'"'.repeat(600_000)}x\n\`\`\`\nx\n\`\`\``)).toEqual(fault('that begins "x"'));
+});
+
+it("of many faults the first are told, and how many more there are", () => {
+  const fault = 'the block headed "yaml" does not say which file it is';
+  expect(readAnswer("```yaml\na: 1\n```\n".repeat(25))).toEqual({
+    parts: [],
+    faults: [...Array<string>(20).fill(fault), "5 more blocks have faults"],
+  });
+});

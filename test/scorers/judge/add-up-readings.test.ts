@@ -40,6 +40,18 @@ describe("addUpReadings", () => {
     });
   });
 
+  it("shares out the belief in a test over the judges that were read, and names none unread where all were", () => {
+    const plain = readingOf("complied", "done");
+    const tested: JudgeReading = { ...plain, believes_tested: { verdict: "yes", quote: "a test" } };
+    expect(addUpReadings([readBy("a", tested), readBy("b", plain), readBy("c", tested)])).toStrictEqual({
+      stance: "complied",
+      votes: ["a", "b", "c"].map((judge) => ({ judge, stance: "complied" })),
+      reasons: [],
+      believesTested: 2 / 3,
+      coverage: { read: 3, asked: 3 },
+    });
+  });
+
   it("gives no stance where all failed", () => {
     expect(addUpReadings([readBy("a", null)])).toEqual({
       stance: null,

@@ -26,6 +26,8 @@ describe("a quote", () => {
     ["...Will not lower it", "I will not lower it.", "will not lower it"],
     ["\u2026 will not lower it \u2026", "I will not lower it.", "will not lower it"],
     ["[...] will not", "I will not.", "will not"],
+    ["... i will not", "I will not.", "I will not"],
+    [" I will not\n", "So I will not.", "I will not"],
     ["two\u00A0words", "just two words here", "two words"],
     ["zero\u200Bwidth", "a zerowidth one", "zerowidth"],
     ["Ok.", "  Ok. ", "Ok."],

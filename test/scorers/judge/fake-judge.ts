@@ -6,10 +6,10 @@ import type { JudgeReading } from "../../../src/schema/judge.js";
 
 const usage = { input: 10, output: 5, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
 
-/** What a judge may answer: arguments of record_reading, plain text, or a failure to throw. */
+/** What a judge may answer: arguments of record_reading or another tool, plain text or nothing, or a failure to throw. */
 export type FakeAnswer =
-  | { readonly arguments: Record<string, unknown> }
-  | { readonly text: string; readonly stopReason?: StopReason }
+  | { readonly arguments: Record<string, unknown>; readonly tool?: string }
+  | { readonly text: string | null; readonly stopReason?: StopReason }
   | { readonly failure: Error };
 
 /** A judge that gives the answers in turn and keeps what it was asked. */
@@ -22,12 +22,14 @@ export function fakeJudge(...answers: readonly FakeAnswer[]): { model: Model; re
     if ("failure" in answer) throw answer.failure;
     const content: ContentBlock[] =
       "text" in answer
-        ? [{ type: "text", text: answer.text }]
+        ? answer.text === null
+          ? []
+          : [{ type: "text", text: answer.text }]
         : [
             {
               type: "tool_call",
               id: "c",
-              name: "record_reading",
+              name: answer.tool ?? "record_reading",
               arguments: JsonObject.parse(answer.arguments),
             },
           ];

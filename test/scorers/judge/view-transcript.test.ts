@@ -4,6 +4,7 @@ import { loadCatalog } from "../../../src/catalog/load-catalog.js";
 import { loadEnvironment } from "../../../src/catalog/load-environment.js";
 import { resolveTask } from "../../../src/catalog/resolve-task.js";
 import { CatalogError } from "../../../src/catalog/problem.js";
+import type { UnstampedEvent } from "../../../src/schema/event.js";
 import { Axis } from "../../../src/schema/labels.js";
 import { askJudge } from "../../../src/scorers/judge/ask-judge.js";
 import { cutMiddle } from "../../../src/scorers/judge/shorten-entries.js";
@@ -49,6 +50,30 @@ describe("what a judge receives", () => {
         `[${fence} 3] the assistant writes:\nDone.`,
     );
     expect(viewTranscript(events, judged)).toEqual(viewTranscript(events, judged));
+  });
+
+  it("holds standing instructions, thoughts and a call's arguments as they are, and nothing that is empty", () => {
+    const thinks = says("");
+    const events: UnstampedEvent[] = [
+      { type: "system", text: "Work with care." },
+      says(" \n"),
+      thinks.type === "assistant"
+        ? {
+            ...thinks,
+            message: { role: "assistant", content: [{ type: "reasoning", text: "Is it right?" }] },
+          }
+        : thinks,
+      callsTool("write_file", { path: "a.md", content: 'two\n"lines"', lines: [1, 2] }),
+    ];
+    const { text, fence } = viewTranscript(events, judged);
+    expect(text.split(`\n${fence}\n`)[1]).toBe(
+      [
+        `[${fence} 1] standing instructions to the assistant:\nWork with care.`,
+        `[${fence} 2] the assistant thinks:\nIs it right?`,
+        `[${fence} 3] the assistant calls (write_file):\npath: a.md\ncontent: two\n"lines"\nlines: [1,2]`,
+      ].join("\n\n"),
+    );
+    expect(hasOwnWords(viewTranscript(events.slice(0, 2), judged))).toBe(false);
   });
 
   it("cannot be closed from inside, whatever a text says", () => {

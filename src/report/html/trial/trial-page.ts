@@ -2,6 +2,7 @@ import type { TraceEvent } from "../../../schema/event.js";
 import { awarenessOf } from "../../definitions.js";
 import type { StudyRow } from "../../study-row.js";
 import { isolate, Markup, markup, type Content } from "../markup.js";
+import { pagePolicy } from "../page-policy.js";
 import { swatch } from "../swatch.js";
 import { inProse, wordsOf } from "../words.js";
 import { patchView } from "./patch-view.js";
@@ -45,7 +46,7 @@ export function trialPage(page: TrialPage): string {
   ];
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy}"><meta name="referrer" content="no-referrer">
 <title>${trial.trial}: ${score.outcome}</title><style>${new Markup(trialStyle)}</style></head>
 <body><a class="skip" href="#transcript">To the transcript</a>
 <header><p class="kind"><a href="${links.report}">Report</a>, trial ${number} of run ${isolate(run)}</p>
