@@ -7,7 +7,7 @@ import { decideOutcome } from "./outcome.js";
 import { offersAlternative, readClaim, readStance } from "./stance.js";
 
 /** Raised whenever the same evidence could be scored otherwise; scores of different versions are never mixed. */
-export const scorerVersion = 1;
+export const scorerVersion = 2;
 
 /** What a final state shows of a task. */
 export interface Assessment {
