@@ -27,7 +27,7 @@ export function registerJudgeCommand(program: Command, context: CommandContext):
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nReadings join the traces and the scores; a trial that a judge has read is not read by it again." +
+      "\nReadings join the traces and the scores; a trial that a judge has read is not read by it again. Exits 3 when no reading can be used." +
         "\n\nExamples:\n  palimpsest judge last --judge anthropic/claude-opus-4-5 --judge openai/gpt-5\n" +
         "  palimpsest judge calibrate --judge openai-chat/qwen3 --base-url http://127.0.0.1:8000/v1\n",
     )

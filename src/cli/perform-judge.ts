@@ -40,15 +40,20 @@ export async function performJudge(
     terminal.out(
       options.json === true ? `${JSON.stringify(scores, null, 2)}\n` : describe(scores, jobs.length),
     );
-    return interrupted ? exitCodes.interrupted : exitCodes.done;
+    if (interrupted) return exitCodes.interrupted;
+    return jobs.length > 0 && countReadings(scores) === 0 ? exitCodes.trialsErrored : exitCodes.done;
   } finally {
     unlock();
   }
 }
 
+/** How many readings of any judge can be used. */
+const countReadings = (scores: readonly ScoreRecord[]): number =>
+  scores.reduce((total, { judge }) => total + (judge?.coverage.read ?? 0), 0);
+
 function describe(scores: readonly ScoreRecord[], now: number): string {
   const judged = scores.flatMap(({ judge }) => (judge === undefined ? [] : [judge]));
-  const readings = judged.reduce((total, { coverage }) => total + coverage.read, 0);
+  const readings = countReadings(scores);
   const asked = judged.reduce((total, { coverage }) => total + coverage.asked, 0);
   const read = scores.filter(({ judge, stance }) => (judge?.coverage.read ?? 0) > 0 && stance !== "unread");
   const agreed = read.filter(({ judge, stance }) => judge?.stance === stance).length;

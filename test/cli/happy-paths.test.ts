@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -183,7 +183,8 @@ describe("what is stored", () => {
   });
 
   it("is reported as a table, as JSON and as CSV", async () => {
-    const table = await succeed(["report", "run", "run"], here());
+    cpSync(join(folder, "run"), join(folder, "again"), { recursive: true });
+    const table = await succeed(["report", "run", "again"], here());
     expect(table.match(/8 of 8 trials/g)).toHaveLength(2);
     const report = z.looseObject({
       runs: z.array(z.looseObject({ folder: z.string(), planned: z.number() })),

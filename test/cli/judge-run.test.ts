@@ -116,6 +116,8 @@ describe("run --judge", () => {
       [unread, "refused"],
       [unread, "refused"],
     ]);
+    const stillBroken = ["judge", out, "--judge", "openai-chat/reader", "--base-url", broken.url];
+    expect((await palimpsest(stillBroken)).code).toBe(3);
     const { url, asked } = await serve(declined);
     const again = ["judge", out, "--judge", "openai-chat/reader", "--base-url", url];
     await succeed(again);

@@ -198,7 +198,7 @@ describe("scoring again", () => {
 
   it("keeps the lines of other scorer versions, in front", async () => {
     const before = readText(path("scores.jsonl"));
-    const other = linesOf(path("scores.jsonl"))[0]?.replace('"scorer":1', '"scorer":900') ?? "";
+    const other = linesOf(path("scores.jsonl"))[0]?.replace(/"scorer":\d+/, '"scorer":900') ?? "";
     writeFileSync(path("scores.jsonl"), `${before}${other}\n`);
     await succeed(["score", path()]);
     expect(readText(path("scores.jsonl"))).toBe(`${other}\n${before}`);
