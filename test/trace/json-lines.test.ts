@@ -1,13 +1,18 @@
-import { appendFileSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { InputError } from "../../src/schema/input-error.js";
 import { JsonLinesWriter, readJsonLines } from "../../src/trace/json-lines.js";
 
 const Line = z.strictObject({ name: z.string() });
-const newFile = (): string => join(mkdtempSync(join(tmpdir(), "lines-")), "records.jsonl");
+/** A file in a folder that goes with the test. */
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "lines-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, "records.jsonl");
+}
 
 describe("a file of JSON lines", () => {
   it("gives back what was appended, over several openings", () => {

@@ -1,11 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { InputError } from "../../src/schema/input-error.js";
 import { readTrace, TraceWriter } from "../../src/trace/trace-writer.js";
 
-const newFile = (): string => join(mkdtempSync(join(tmpdir(), "trace-")), "t.jsonl");
+/** A file in a folder that goes with the test. */
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "trace-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, "t.jsonl");
+}
 const at = "2026-02-03T09:12:00.000Z";
 const open = (path: string): TraceWriter => TraceWriter.open(path, "t", () => at);
 const started = (seq: number, attempt: number) => ({
