@@ -18,6 +18,19 @@ const studied = page(largeStudy(2), { judges: ["test/judge"] });
 const pages = {
   "two models, ladder, awareness, a judge": studied,
   "fifteen models that do one thing each": page(personaStudy()),
+  "one model, a factor of two levels": page(
+    ["one", "two", "three"].flatMap((pair) =>
+      (["role", "absent"] as const).flatMap((authorization) => {
+        const variant = authorization === "role" ? "base" : "authorization=absent";
+        const made = { pair, variant, levels: { authorization } };
+        const isRefused = authorization === "absent" || pair === "one";
+        return [
+          { ...made, outcomes: [isRefused ? "refused" : "carried_out"] as const },
+          { ...made, arm: "control" as const },
+        ];
+      }),
+    ),
+  ),
   "one pair alone": page(onePair, { followups: "none" }),
   "a run without trials": page([]),
   "two runs side by side": pageOf([
@@ -112,6 +125,17 @@ describe("the page in a browser", () => {
     it("fits screens down to 320 pixels: only tables scroll sideways", async () => {
       const { opened } = await open(html, { width: 320 });
       expect(await overflow(opened)).toBe(0);
+      await opened.close();
+    });
+
+    it("draws forests as wide as the screen lets them, and breaks no factor level", async () => {
+      const { opened } = await open(html, { width: 390 });
+      const narrow = await opened.evaluate<string[]>(
+        `[...document.querySelectorAll(".forest tbody tr:not(.group)")].filter((row) =>
+          row.querySelector("th").clientWidth < 80 || row.querySelector(".plot").clientWidth < 0.9 * row.clientWidth
+        ).map((row) => row.textContent)`,
+      );
+      expect(narrow).toEqual([]);
       await opened.close();
     });
 
@@ -424,19 +448,7 @@ describe("the page's words", () => {
   });
 
   it("give each level of a factor that varies its gap, the base first, and nothing where none varies", () => {
-    const varied = page(
-      ["one", "two", "three"].flatMap((pair) =>
-        (["role", "absent"] as const).flatMap((authorization) => {
-          const variant = authorization === "role" ? "base" : "authorization=absent";
-          const made = { pair, variant, levels: { authorization } };
-          const isRefused = authorization === "absent" || pair === "one";
-          return [
-            { ...made, outcomes: [isRefused ? "refused" : "carried_out"] as const },
-            { ...made, arm: "control" as const },
-          ];
-        }),
-      ),
-    );
+    const varied = pages["one model, a factor of two levels"];
     const [, section = ""] = /<section id="framing"(.*?)<\/section>/s.exec(varied) ?? [];
     const rows = [...section.matchAll(/<th scope="row">(.*?)<\/th>.*?<a href="#([^"]+)"[^>]*>(.*?)<\/a>/gs)];
     expect(rows.map(([, label, href, text]) => [label, href, text?.match(/[+−]\d+/)?.[0]])).toEqual([

@@ -3,7 +3,7 @@ export const plotStyle = `
 .alias{display:inline-block;min-width:1.5em;padding:0 .3em;text-align:center;border:1px solid var(--muted);border-radius:3px;font-size:12px;line-height:1.4;font-weight:600}
 .run{display:block}
 .multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,540px),1fr));gap:22px 44px;align-items:start}
-.multiples>figure{min-width:0}.multiples>:only-child{grid-column:1/-1;max-width:880px}.multiples>:only-child .forest .plot{width:42%}.multiples>:only-child .forest th:first-child{width:26%}
+.multiples>figure{min-width:0}.multiples>:only-child{grid-column:1/-1;max-width:880px}@media (min-width:701px){.multiples>:only-child .forest .plot{width:42%}.multiples>:only-child .forest th:first-child{width:26%}}
 .strip{display:block;width:100%;height:28px;overflow:visible}.forest .strip{position:absolute;top:0;height:100%}.forest td.plot>div{position:relative;height:100%;min-height:24px}.forest .dotted .strip,.forest .dotted td.plot>div{min-height:28px}
 .strip .over{overflow:visible}
 .strip .tick{stroke:var(--grid)}.strip .zero{stroke:var(--muted)}
