@@ -14,7 +14,7 @@ import { addUsage, noUsage } from "../schema/usage.js";
 import { askJudge } from "../scorers/judge/ask-judge.js";
 import { labelledEvents } from "../scorers/judge/labelled-events.js";
 import { namingFailures } from "../trace/file-failure.js";
-import { makeFolder, replaceFile } from "../trace/run-folder.js";
+import { makeFolder, replaceFile, requireNoEvidence, requireReplaceable } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { findThinCounts } from "./find-thin-counts.js";
 import { listenForInterruption } from "./interruption.js";
@@ -37,6 +37,10 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
   if (judges.length === 0) throw badUsage("--judge", "at least one judge", "none");
   if (out !== undefined && judges.length > 1)
     throw badUsage("--out", "one --judge beside it", names.join(","));
+  if (out !== undefined) {
+    requireReplaceable(out);
+    requireNoEvidence(out);
+  }
   const set = readCalibrationSet(findCalibrationFolder(options.set));
   warnOfThinCounts(set, terminal);
   const chosen = limit === undefined ? set : spreadOverStances(set, limit);

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import { comparePlans } from "../report/compare-plans.js";
 import { formatCsv } from "../report/format-csv.js";
 import { formatFullReport, formatReport } from "../report/format-report.js";
@@ -10,7 +10,7 @@ import type { StudiedRun } from "../report/studied-run.js";
 import { buildReport } from "../report/study-run.js";
 import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
-import { makeFolder, openRunFolder, replaceFile, requireReplaceable } from "../trace/run-folder.js";
+import { makeFolder, replaceFile, requireNoEvidence, requireReplaceable } from "../trace/run-folder.js";
 import { findRun } from "./find-run.js";
 import { lookUpJudge } from "./know-judge.js";
 import type { ReportOptions } from "./options.js";
@@ -27,21 +27,13 @@ export function performReport(named: readonly string[], options: ReportOptions, 
     return;
   }
   requireReplaceable(out);
-  requireNoRecord(out);
+  requireNoEvidence(out);
   if (format === "html") {
     writePage(runs, out, terminal);
     return;
   }
   writeReport(out, formatRuns(runs, { ...options, format }, undefined));
   terminal.err(`${out}: written\n`);
-}
-
-/** Traces are evidence: no report takes the place of a run's own records. Throws `InputError`. */
-function requireNoRecord(out: string): void {
-  const { manifest, trials, scores, judges } = openRunFolder(dirname(resolve(out)));
-  if (existsSync(manifest) && [manifest, trials, scores, judges].includes(resolve(out))) {
-    throw new InputError(`--out: ${out}: expected another name than that of a run's own record`);
-  }
 }
 
 /** So many pages of trials take long enough to be announced. */
@@ -68,7 +60,9 @@ function writeReport(out: string, text: string): void {
 function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
   const opened = named.map((name) => ({ name, ...findRun(name) }));
   opened.forEach(({ run, name }, place) => {
-    const same = opened.slice(0, place).find((one) => resolve(one.run.folder) === resolve(run.folder));
+    const same = opened
+      .slice(0, place)
+      .find((one) => realpathSync(one.run.folder) === realpathSync(run.folder));
     if (same !== undefined)
       throw new InputError(`${name}: expected another run than ${same.name}, which is the same folder`);
   });

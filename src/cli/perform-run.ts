@@ -9,6 +9,7 @@ import type { ModelSource } from "../model/model.js";
 import type { RunManifest } from "../schema/run.js";
 import { JsonLinesWriter } from "../trace/json-lines.js";
 import { lockRun } from "../trace/lock-run.js";
+import { readPlannedTrials } from "../trace/read-planned-trials.js";
 import { readScores, readTrials, type RunFolder } from "../trace/run-folder.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { listenForInterruption } from "./interruption.js";
@@ -58,7 +59,7 @@ async function runTrials(
   { run, manifest, stages, sources, judges, only }: RunParts,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const done = readTrials(run);
+  const done = readPlannedTrials(run, manifest);
   if (done.length > 0 && !isScored(done, readScores(run))) scoreRun(run, manifest);
   const finished = outcomesOf(done, readScores(run));
   const planned = only === undefined ? manifest.trials.length : only.size;

@@ -4,7 +4,8 @@ import type { TraceEvent } from "../schema/event.js";
 import type { PlannedModel, RunManifest, TrialRecord } from "../schema/run.js";
 import { addUpReadings, lastReadings } from "../scorers/judge/add-up-readings.js";
 import { scorerVersion } from "../scorers/score-trial.js";
-import { readScores, readTrials, type RunFolder } from "../trace/run-folder.js";
+import { readPlannedTrials } from "../trace/read-planned-trials.js";
+import { readScores, type RunFolder } from "../trace/run-folder.js";
 import { readTrace, TraceWriter } from "../trace/trace-writer.js";
 import { judgesFor, judgeTrial, type JudgeSurroundings, type OpenJudge } from "./judge-trial.js";
 import type { ProgressCounter } from "./progress.js";
@@ -52,7 +53,7 @@ export function planJudging(
   const jobs: JudgeJob[] = [];
   let cost = 0;
   let isScored = true;
-  for (const trial of readTrials(run)) {
+  for (const trial of readPlannedTrials(run, manifest)) {
     const events = readTrace(run.events(trial.trial));
     cost += costOfReadings(events);
     isScored &&= isDeepStrictEqual(addUpReadings(events), scored.get(trial.trial));

@@ -2,13 +2,8 @@ import type { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import { createAssessor, type TaskAssessor } from "../scorers/assess.js";
 import { collectStops } from "../scorers/collect-stops.js";
 import { scorerVersion, scoreTrial } from "../scorers/score-trial.js";
-import {
-  readBaseEvidence,
-  readScores,
-  readTrials,
-  replaceFile,
-  type RunFolder,
-} from "../trace/run-folder.js";
+import { readPlannedTrials } from "../trace/read-planned-trials.js";
+import { readBaseEvidence, readScores, replaceFile, type RunFolder } from "../trace/run-folder.js";
 import { readTrace } from "../trace/trace-writer.js";
 import { indexTasks } from "./plan.js";
 
@@ -18,7 +13,7 @@ import { indexTasks } from "./plan.js";
  */
 export function scoreRun(run: RunFolder, manifest: RunManifest): ScoreRecord[] {
   const earlier = readScores(run).filter((score) => score.scorer !== scorerVersion);
-  const scores = rescoreTrials(run, manifest, readTrials(run));
+  const scores = rescoreTrials(run, manifest, readPlannedTrials(run, manifest));
   replaceFile(run.scores, [...earlier, ...scores].map((score) => `${JSON.stringify(score)}\n`).join(""));
   return scores;
 }

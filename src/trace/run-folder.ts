@@ -11,7 +11,7 @@ import {
   writeSync,
   fsyncSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { BaseEvidence } from "../schema/base-evidence.js";
@@ -59,6 +59,19 @@ export function requireReplaceable(path: string): void {
   );
 }
 
+/** The folders of a run that hold a file per trial or staged tree. */
+const parts = ["events", "diffs", "base"];
+
+/** Throws `InputError` where a run keeps a record of its own, which nothing made from it must replace. */
+export function requireNoEvidence(path: string): void {
+  const folder = dirname(resolve(path));
+  const { manifest, trials, scores, judges } = openRunFolder(folder);
+  const isRecord = existsSync(manifest) && [manifest, trials, scores, judges].includes(resolve(path));
+  const isPart = parts.includes(basename(folder)) && existsSync(openRunFolder(dirname(folder)).manifest);
+  if (isRecord || isPart)
+    throw new InputError(`${path}: expected another place than that of a run's own records`);
+}
+
 /** Writes a whole file so that a crash leaves the old one or the new one, never half of one. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   requireReplaceable(path);
@@ -91,7 +104,7 @@ export function createRunFolder(
   namingFailures(folder, () => makeFolder(folder));
   try {
     namingFailures(folder, () => {
-      for (const part of ["events", "diffs", "base"]) makeFolder(join(folder, part));
+      for (const part of parts) makeFolder(join(folder, part));
     });
     for (const [digest, evidence] of bases) {
       replaceFile(run.base(digest), gzipSync(JSON.stringify(evidence), { level: 6 }));

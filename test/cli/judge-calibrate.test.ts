@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findTwinFault, isOneInsertion } from "../../src/cli/check-twins.js";
@@ -411,6 +412,10 @@ describe("judge calibrate", () => {
     const key = ["judge", "calibrate", "--judge", "openai/gpt-5", "--set", shipped];
     await expectRefusal(key, "--judge: set OPENAI_API_KEY to use openai/gpt-5");
     const none = ["judge", "calibrate", "--judge", "openai-chat/x", "--base-url", "http://127.0.0.1:9/v1"];
+    await expectRefusal(
+      [...none, "--set", shipped, "--out", tmpdir()],
+      /expected a file or a new name, found a folder$/,
+    );
     await expectRefusal([...none, "--set", "nowhere"], /^nowhere\/transcripts: expected a folder/);
   });
 });

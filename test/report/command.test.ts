@@ -1,8 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { expectRefusal, palimpsest, succeed } from "../cli/support.js";
 
 let folder: string;
@@ -106,15 +116,41 @@ describe("palimpsest report", () => {
   });
 
   it("takes the place of no record of a run, and no run twice", async () => {
-    const before = readFileSync(at("one/scores.jsonl"), "utf8");
+    const [events = ""] = readdirSync(at("one/events"));
+    for (const out of [at("one/scores.jsonl"), at(`one/events/${events}`)]) {
+      const before = readFileSync(out, "utf8");
+      await expectRefusal(
+        ["report", at("one"), "--format", "csv", "--out", out],
+        `${out}: expected another place than that of a run's own records`,
+      );
+      expect(readFileSync(out, "utf8")).toBe(before);
+    }
+    symlinkSync(at("one"), at("same"));
     await expectRefusal(
-      ["report", at("one"), "--format", "csv", "--out", at("one/scores.jsonl")],
-      `--out: ${at("one/scores.jsonl")}: expected another name than that of a run's own record`,
+      ["report", at("one"), at("two"), at("same")],
+      `${at("same")}: expected another run than ${at("one")}, which is the same folder`,
     );
-    expect(readFileSync(at("one/scores.jsonl"), "utf8")).toBe(before);
+  });
+
+  it("counts no trial twice, and none that was not planned", async () => {
+    const lines = readFileSync(at("one/trials.jsonl"), "utf8");
+    const [first = ""] = lines.split("\n");
+    const { trial, task } = z.looseObject({ trial: z.string(), task: z.string() }).parse(JSON.parse(first));
+    const refuses = async (line: string, says: string): Promise<void> => {
+      cpSync(at("one"), at("edited"), { recursive: true });
+      writeFileSync(at("edited/trials.jsonl"), `${lines}${line}\n`);
+      for (const command of ["report", "score", "resume"])
+        await expectRefusal([command, at("edited")], `${at("edited/trials.jsonl")}:3: ${says}`);
+    };
+    await refuses(first, `trial: ${trial} is there twice`);
+    await refuses(
+      first.replace(`"trial":"${trial}"`, '"trial":"no-such"'),
+      "trial: no-such is not in the run's plan",
+    );
+    writeFileSync(at("edited/trials.jsonl"), lines.replace(`"task":"${task}"`, '"task":"another"'));
     await expectRefusal(
-      ["report", at("one"), at("two"), `${at("one")}/`],
-      `${at("one")}/: expected another run than ${at("one")}, which is the same folder`,
+      ["report", at("edited")],
+      `${at("edited/trials.jsonl")}:1: task: expected ${task} as planned, got another`,
     );
   });
 
