@@ -26,7 +26,7 @@ export async function performPilot(
   if (exit === exitCodes.interrupted) return exit;
   const trials = readTrials(run);
   if (trials.length > 0 && trials.every(({ status }) => status === "errored")) {
-    terminal.err(describeErrored(run, trials.length));
+    terminal.err(describeAllErrored(run, trials.length));
     return exitCodes.trialsErrored;
   }
   terminal.err(describePilot(manifest, trials, readScores(run)));
@@ -39,7 +39,7 @@ export async function performPilot(
 }
 
 /** Errored trials have finished: resuming begins the others, and a new run all of them. */
-function describeErrored({ folder }: RunFolder, trials: number): string {
+function describeAllErrored({ folder }: RunFolder, trials: number): string {
   return (
     `Pilot: nothing was counted, for ${trials === 1 ? "its one trial" : `all ${trials} trials`} errored ` +
     `(palimpsest traces list ${folder} --outcome errored). Once mended: palimpsest resume ${folder} runs the others, ` +

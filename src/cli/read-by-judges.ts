@@ -1,3 +1,4 @@
+import { printable } from "../report/printable.js";
 import { JudgePatience } from "../runner/judge-patience.js";
 import { judgeRun, type JudgeJob } from "../runner/judge-run.js";
 import { addUpTrials, ProgressCounter } from "../runner/progress.js";
@@ -32,11 +33,15 @@ export async function readByJudges(
     release();
   }
   for (const [judge, why] of patience.ended) {
-    terminal.err(`${judge}: ${why} (palimpsest judge ${run.folder} --judge ${judge} asks it again)\n`);
+    terminal.err(
+      `${judge}: ${printable(why)} (palimpsest judge ${run.folder} --judge ${judge} asks it again)\n`,
+    );
   }
   for (const [judge, { count, why }] of patience.unread) {
     if (!patience.ended.has(judge))
-      terminal.err(`${judge}: ${count} of its answers could not be used, the last because: ${why}\n`);
+      terminal.err(
+        `${judge}: ${count} of its answers could not be used, the last because: ${printable(why)}\n`,
+      );
   }
   const { finished, planned } = progress.snapshot;
   if (isBudgetSpent() && finished < planned) {

@@ -117,7 +117,9 @@ describe("run --judge", () => {
       [unread, "refused"],
     ]);
     const stillBroken = ["judge", out, "--judge", "openai-chat/reader", "--base-url", broken.url];
-    expect((await palimpsest(stillBroken)).code).toBe(3);
+    const failed = await palimpsest(stillBroken);
+    expect([failed.code, failed.stderr.includes("\u001b")]).toEqual([3, false]);
+    expect(failed.stderr).toContain("400 no\\u001b[2J");
     const { url, asked } = await serve(declined);
     const again = ["judge", out, "--judge", "openai-chat/reader", "--base-url", url];
     await succeed(again);

@@ -28,7 +28,9 @@ export async function startJudgeServer(judging: Judging): Promise<JudgeServer> {
       asked.push(messages.map(({ content }) => content ?? "").join("\n"));
       const answer = await judging(transcript);
       response.writeHead(typeof answer === "number" ? answer : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(typeof answer === "number" ? { error: "no" } : completionOf(answer)));
+      response.end(
+        JSON.stringify(typeof answer === "number" ? { error: "no\u001b[2J" } : completionOf(answer)),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
