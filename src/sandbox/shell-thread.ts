@@ -20,6 +20,7 @@ export class ShellThread {
   #events: ThreadEvents | undefined;
   #job = 0;
   #ready = false;
+  #fault: { readonly message: string; readonly outOfMemory: boolean } | undefined;
   #ended = false;
 
   constructor(file: URL, memoryMegabytes: number) {
@@ -40,16 +41,25 @@ export class ShellThread {
     this.#worker.stderr.resume();
     this.#worker.on("message", (message: unknown) => this.#receive(message));
     this.#worker.on("messageerror", (error) => this.#lose(error.message, false));
+    // Errors travel on a port of their own and may overtake messages sent before them. By `exit` both ports
+    // have been read to their ends, so what became of the command is judged there.
     this.#worker.on("error", (error: unknown) => {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
-      this.#lose(String(error), code === "ERR_WORKER_OUT_OF_MEMORY");
+      this.#fault = { message: String(error), outOfMemory: code === "ERR_WORKER_OUT_OF_MEMORY" };
     });
-    this.#worker.on("exit", () => this.#lose("the worker ended", false));
+    this.#worker.on("exit", () =>
+      this.#lose(this.#fault?.message ?? "the worker ended", this.#fault?.outOfMemory ?? false),
+    );
     this.#worker.unref();
   }
 
   get isIdle(): boolean {
-    return this.#events === undefined && !this.#ended;
+    return this.#events === undefined && this.#fault === undefined && !this.#ended;
+  }
+
+  /** The worker died between two commands, with nobody there to be told. */
+  get isGone(): boolean {
+    return this.#events === undefined && (this.#fault !== undefined || this.#ended);
   }
 
   run(

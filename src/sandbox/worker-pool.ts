@@ -119,7 +119,10 @@ class ThreadPool implements WorkerPool {
   }
 
   #idleThread(): ShellThread | undefined {
-    for (const thread of this.#threads) if (thread.isIdle) return thread;
+    for (const thread of this.#threads) {
+      if (thread.isIdle) return thread;
+      if (thread.isGone) this.#threads.delete(thread);
+    }
     return this.#threads.size < this.#options.size ? this.#addThread() : undefined;
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { createWorkerPool } from "../../src/sandbox/worker-pool.js";
 import { emptyDelta } from "../../src/sandbox/overlay-edits.js";
@@ -37,9 +38,10 @@ describe("a worker pool", () => {
     const abort = new AbortController();
     const running = freshSandbox(pool).bash("sleep 100", { timeoutMs: 60_000, signal: abort.signal });
     const waiting = freshSandbox(pool).bash("echo never", { timeoutMs: 60_000, signal: abort.signal });
-    setTimeout(() => abort.abort(new Error("stopped")), 300);
+    const stopSoon = setTimeout(300).then(() => abort.abort(new Error("stopped")));
     await expect(running).rejects.toThrow("stopped");
     await expect(waiting).rejects.toThrow("stopped");
+    await stopSoon;
     await expect(freshSandbox(pool).bash("echo x", { timeoutMs: 1, signal: abort.signal })).rejects.toThrow(
       "stopped",
     );
@@ -75,10 +77,14 @@ describe("a worker pool", () => {
 });
 
 describe("a worker that", () => {
+  const request = { base, delta: emptyDelta, command: "x", timeoutMs: 20_000, signal: never };
   const run = async (worker: string): Promise<unknown> => {
     const pool = createWorkerPool({ worker: fixture(worker), size: 1, memoryMegabytes: 64 });
-    afterAll(() => pool.close());
-    return pool.run({ base, delta: emptyDelta, command: "x", timeoutMs: 20_000, signal: never });
+    try {
+      return await pool.run(request);
+    } finally {
+      await pool.close();
+    }
   };
 
   test("runs out of memory reads as a killed command", async () => {
@@ -101,6 +107,20 @@ describe("a worker that", () => {
       });
     },
   );
+
+  // The error overtakes the word that the worker is ready in about one of four, on an idle machine.
+  test("comes up and fails at once reads as a crashed command, whichever is heard first", async () => {
+    for (let count = 0; count < 24; count += 1)
+      expect(await run("stillborn-worker.mjs")).toMatchObject({ exitCode: 134 });
+  });
+
+  test("dies between two commands makes room for another", async () => {
+    const pool = createWorkerPool({ worker: fixture("fading-worker.mjs"), size: 1, largest: 1 });
+    afterAll(() => pool.close());
+    expect(await pool.run(request)).toMatchObject({ stdout: "answered\n" });
+    await setTimeout(1000);
+    expect(await pool.run(request)).toMatchObject({ stdout: "answered\n" });
+  });
 
   test("cannot start is a plain error", async () => {
     await expect(run("no-such-worker.mjs")).rejects.toThrow("The shell's worker could not start");
