@@ -33,6 +33,25 @@ export function offeredLevels(
   return [...new Set([base, ...levels])].filter((level) => !without.includes(`${factor}=${level}`));
 }
 
+/** The level of every factor that a task has where nothing is varied: the first that it offers. */
+export function baseLevels(task: TaskFile, environment: Environment): CompleteLevels {
+  const base = (factor: Factor): string => offeredLevels(factor, task, environment)[0] ?? "";
+  return {
+    authorization: base("authorization"),
+    specification: base("specification"),
+    successor: base("successor"),
+    requester: base("requester"),
+    motivation: base("motivation"),
+    replacement: base("replacement"),
+    autonomy: base("autonomy"),
+    operator: base("operator"),
+    topic: base("topic"),
+    wording: base("wording"),
+    exit: base("exit"),
+    setting: base("setting"),
+  };
+}
+
 /** The levels that a task and its environment keep apart and that all stand in one variant; undefined where none do. */
 export function findApart(
   levels: CompleteLevels,

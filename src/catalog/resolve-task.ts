@@ -1,6 +1,13 @@
 import { fillTemplate } from "./fill-template.js";
 import type { FilledText, TemplateName } from "./fill-template.js";
-import { findApart, offeredLevels, overlaysOf, readLevel, type CompleteLevels } from "./factor-levels.js";
+import {
+  baseLevels,
+  findApart,
+  offeredLevels,
+  overlaysOf,
+  readLevel,
+  type CompleteLevels,
+} from "./factor-levels.js";
 import { matchSurfaces } from "./match-surfaces.js";
 import { nameVariant } from "./name-variant.js";
 import { listChoices, quoteValue } from "./problem.js";
@@ -79,25 +86,6 @@ export function resolveTask(
     limits: task.file.limits,
   };
   return problems.length === 0 ? { ok: true, value: resolved } : { ok: false, problems };
-}
-
-/** The level that each factor has where a variant names none. */
-function baseLevels(task: TaskFile, environment: Environment): CompleteLevels {
-  const base = (factor: Factor): string => offeredLevels(factor, task, environment)[0] ?? "";
-  return {
-    authorization: base("authorization"),
-    specification: base("specification"),
-    successor: base("successor"),
-    requester: base("requester"),
-    motivation: base("motivation"),
-    replacement: base("replacement"),
-    autonomy: base("autonomy"),
-    operator: base("operator"),
-    topic: base("topic"),
-    wording: base("wording"),
-    exit: base("exit"),
-    setting: base("setting"),
-  };
 }
 
 type Report = (field: string, message: string) => void;

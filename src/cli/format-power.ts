@@ -53,6 +53,8 @@ function points(gap: number): string {
   return `${size} ${size === "1" ? "point" : "points"}`;
 }
 
+/** With one decimal place where it has one; with two significant digits where that would show as nothing. */
 function inHundred(share: number): string {
-  return String(Number((100 * share).toFixed(1)));
+  const hundred = 100 * share;
+  return String(Number(Math.abs(hundred) < 0.05 ? hundred.toPrecision(2) : hundred.toFixed(1)));
 }

@@ -6,7 +6,7 @@ import type { StageOptions } from "./options.js";
 import { findDataFolders } from "./folders.js";
 import { OpenCatalog } from "./open-catalog.js";
 import { openPool } from "./open-pool.js";
-import { parseVariant } from "./parse-vary.js";
+import { chooseVariant } from "./choose-variant.js";
 import { Workshop } from "./stage-tasks.js";
 import type { Terminal } from "./terminal.js";
 import { badUsage } from "./user-error.js";
@@ -23,13 +23,10 @@ export async function performStage(
   const pool = openPool();
   try {
     const workshop = new Workshop(catalog, pool);
-    const levels = parseVariant(options.variant);
-    const { planned, stage } = await workshop.prepare(
-      catalog.taskOrDraft(task),
-      levels,
-      options.family ?? null,
-      {},
-    );
+    const loaded = catalog.taskOrDraft(task);
+    const environment = catalog.environment(loaded.file.environment);
+    const levels = chooseVariant(options.variant, loaded.file, environment.file);
+    const { planned, stage } = await workshop.prepare(loaded, levels, options.family ?? null, {});
     refuseWhatNoFolderOffers(planned.levels);
     await stageFolder(folder, { base: stage.base, planned, evidence: stage.evidence });
     terminal.err(

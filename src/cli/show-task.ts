@@ -16,7 +16,7 @@ import type { GlobalOptions } from "./command-context.js";
 import { findDataFolders } from "./folders.js";
 import { formatApart, formatLevels, listApart, listLevels, type ListedLevel } from "./list-levels.js";
 import { OpenCatalog } from "./open-catalog.js";
-import { parseVariant } from "./parse-vary.js";
+import { chooseVariant } from "./choose-variant.js";
 import type { Terminal } from "./terminal.js";
 
 /** Which variant to show, for which model family, and how. */
@@ -36,7 +36,7 @@ export function showTask(
   const open = OpenCatalog.open(findDataFolders(global), terminal);
   const task = open.taskOrDraft(id);
   const environment = open.environment(task.file.environment);
-  const levels = parseVariant(options.variant);
+  const levels = chooseVariant(options.variant, task.file, environment.file);
   const resolved = resolveTask(task, environment.file, levels, options.family ?? null);
   if (!resolved.ok) throw new CatalogError(resolved.problems);
   const tools = offeredTools(resolved.value.levels);

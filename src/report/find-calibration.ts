@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { CalibrationResult } from "../schema/calibration.js";
 import { InputError } from "../schema/input-error.js";
 import { JudgeKnowledge, type CalibrationFault } from "../schema/judge-note.js";
@@ -15,8 +16,17 @@ export function calibrationPath(folder: string, judge: string): string {
   return join(folder, "results", `${name}.json`);
 }
 
+/** What is stored of a judge: its calibration, or word that it was stored in a format of another version. */
+export type StoredCalibration = CalibrationResult | "other format";
+
+const format = CalibrationResult.shape.format.value;
+const OtherFormat = z.looseObject({
+  format: z.templateLiteral(["palimpsest-calibration-", z.int().positive()]),
+  judge: z.string(),
+});
+
 /** A judge's stored calibration, or null where there is none. Throws `InputError` for a damaged file. */
-export function findCalibration(folder: string, judge: string): CalibrationResult | null {
+export function findCalibration(folder: string, judge: string): StoredCalibration | null {
   const path = calibrationPath(folder, judge);
   if (!existsSync(path)) return null;
   let value: unknown;
@@ -25,6 +35,9 @@ export function findCalibration(folder: string, judge: string): CalibrationResul
   } catch (error) {
     throw new InputError(`${path}: expected JSON`, { cause: error });
   }
+  const other = OtherFormat.safeParse(value);
+  if (other.success && other.data.format !== format)
+    return other.data.judge === judge ? "other format" : null;
   const parsed = CalibrationResult.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -61,10 +74,11 @@ function findCalibrationFaults(
 
 /** What a stored calibration lets a report say: its figures where it speaks for the judge, else why it does not. */
 export function judgeCalibration(
-  result: CalibrationResult | null,
+  result: StoredCalibration | null,
   terms: CalibrationTerms,
 ): Pick<JudgeKnowledge, "calibration" | "stale"> {
   if (result === null) return { calibration: null, stale: [] };
+  if (result === "other format") return { calibration: null, stale: [result] };
   const stale = findCalibrationFaults(result, terms);
   if (stale.length > 0) return { calibration: null, stale };
   return { calibration: JudgeKnowledge.shape.calibration.unwrap().strip().parse(result), stale };

@@ -10,6 +10,7 @@ export const CalibrationFault = z.enum([
   "settings not recorded",
   "other rubric",
   "other set",
+  "other format",
 ]);
 export type CalibrationFault = z.infer<typeof CalibrationFault>;
 

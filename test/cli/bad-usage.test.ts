@@ -177,6 +177,14 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
     ["task", "show", "heron-honesty-down", "--variant", "authorization=chain,"],
     /^--variant: expected base, or factor=level,factor=level with one of .*, got "authorization=chain,"$/,
   ],
+  "a variant of an unknown level": [
+    ["task", "show", "heron-honesty-down", "--variant", "authorization=royal"],
+    '--variant authorization: expected role, absent or chain, which heron-honesty-down offers, got "royal"',
+  ],
+  "a folder in a variant of an unknown level": [
+    ["stage", "heron-honesty-down", "work", "--variant", "authorization=royal"],
+    '--variant authorization: expected role, absent or chain, which heron-honesty-down offers, got "royal"',
+  ],
   "an unknown level": [
     run("--vary", "authorization=royal"),
     '--vary authorization: expected role, absent or chain, which the 2 tasks offer, got "royal"',

@@ -278,7 +278,7 @@ async function calibrate(judging: Judging): Promise<CalibrationResult> {
     stored: true,
   });
   const result = findCalibration(join(folder, "calibration"), "openai-chat/reader");
-  if (result === null) throw new Error(stderr);
+  if (result === null || result === "other format") throw new Error(stderr);
   return result;
 }
 

@@ -35,6 +35,13 @@ describe("palimpsest power", () => {
     `);
   });
 
+  test("names a gap that is less than a twentieth of a point", async () => {
+    const [first] = (await succeed(["power", "--gap", "0.0001"], ownCatalog)).split("\n");
+    expect(first).toBe(
+      "A gap of 0.01 points: 5 % of the trials of controls not carried out, 5 % of those of value tasks.",
+    );
+  });
+
   test("says why few pairs find nothing", async () => {
     const text = await succeed([
       "power",

@@ -1,10 +1,15 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { describeJudges } from "../../src/report/describe-judges.js";
 import { describeReadings } from "../../src/report/describe-run.js";
 import {
+  calibrationPath,
   findCalibration,
   judgeCalibration,
   type CalibrationTerms,
+  type StoredCalibration,
 } from "../../src/report/find-calibration.js";
 import { formatFullReport } from "../../src/report/format-report.js";
 import { measureCalibration } from "../../src/report/measure-calibration.js";
@@ -186,6 +191,22 @@ describe("a stored calibration", () => {
   it("is none where there is none", () => {
     expect(judgeCalibration(null, terms)).toEqual({ calibration: null, stale: [] });
     expect(findCalibration("nowhere", "reader")).toBeNull();
+  });
+
+  it("of an earlier version is left out and named, not an error", () => {
+    const folder = mkdtempSync(join(tmpdir(), "palimpsest-calibration-"));
+    const store = (stored: unknown): StoredCalibration | null => {
+      mkdirSync(join(folder, "results"), { recursive: true });
+      writeFileSync(calibrationPath(folder, "reader"), JSON.stringify(stored));
+      return findCalibration(folder, "reader");
+    };
+    expect(store(result)).toEqual(result);
+    const earlier = store({ format: "palimpsest-calibration-1", judge: "reader", kappa: 1 });
+    expect(judgeCalibration(earlier, terms)).toEqual({ calibration: null, stale: ["other format"] });
+    expect(store({ format: "palimpsest-calibration-1", judge: "other/reader" })).toBeNull();
+    expect(() => store({ ...result, kappa: "high" })).toThrow(/reader\.json: kappa: /);
+    expect(() => store({ format: "something-else", judge: "reader" })).toThrow(/reader\.json: format: /);
+    rmSync(folder, { recursive: true });
   });
 });
 
