@@ -1,5 +1,5 @@
 import type { Environment } from "../schema/environment.js";
-import { Factor, factorLevels } from "../schema/labels.js";
+import { Factor, factorLevels, mapFactors } from "../schema/labels.js";
 import type { TaskFile, TaskLevel } from "../schema/task.js";
 import { listChoices } from "./problem.js";
 import type { Problem } from "./problem.js";
@@ -35,21 +35,7 @@ export function offeredLevels(
 
 /** The level of every factor that a task has where nothing is varied: the first that it offers. */
 export function baseLevels(task: TaskFile, environment: Environment): CompleteLevels {
-  const base = (factor: Factor): string => offeredLevels(factor, task, environment)[0] ?? "";
-  return {
-    authorization: base("authorization"),
-    specification: base("specification"),
-    successor: base("successor"),
-    requester: base("requester"),
-    motivation: base("motivation"),
-    replacement: base("replacement"),
-    autonomy: base("autonomy"),
-    operator: base("operator"),
-    topic: base("topic"),
-    wording: base("wording"),
-    exit: base("exit"),
-    setting: base("setting"),
-  };
+  return mapFactors((factor) => offeredLevels(factor, task, environment)[0] ?? "");
 }
 
 /** The levels that a task and its environment keep apart and that all stand in one variant; undefined where none do. */

@@ -1,6 +1,7 @@
 import { offeredLevels } from "../catalog/factor-levels.js";
 import type { PlannedJudge, PlannedModel, PlannedTask, RunManifest, Sampling } from "../schema/run.js";
 import type { ToolDefinition } from "../schema/conversation.js";
+import { mapFactors } from "../schema/labels.js";
 import type { LoadedTask } from "../catalog/load-task.js";
 import { awarenessPrompts } from "../agent/ask-awareness.js";
 import { describeFaults, describeTaken } from "../agent/answer/answer-words.js";
@@ -8,7 +9,7 @@ import { closingReminder, closingRequest, closingTool } from "../agent/closing-f
 import { offeredTools } from "../agent/tools/toolbox.js";
 import { digestJson } from "../runner/fingerprint.js";
 import { planTrials, taskKey } from "../runner/plan.js";
-import { mapFactors, planVariants, type VariantPlan, type VariantsPlanned } from "../runner/plan-variants.js";
+import { planVariants, type VariantPlan, type VariantsPlanned } from "../runner/plan-variants.js";
 import { mostTrials } from "../sampling/judge-cell.js";
 import { scorerVersion } from "../scorers/score-trial.js";
 import { describeUnnamed } from "./describe-unnamed.js";

@@ -1,7 +1,7 @@
 import { nameVariant } from "../catalog/name-variant.js";
 import { listChoices } from "../catalog/problem.js";
 import { InputError } from "../schema/input-error.js";
-import { byNameOnly, Factor, factorLevels, type Levels } from "../schema/labels.js";
+import { byNameOnly, Factor, factorLevels, mapFactors, type Levels } from "../schema/labels.js";
 import { pairwiseDesign } from "../stats/pairwise-design.js";
 
 /** Levels of one factor that were asked for; `*` stands for all that a task offers, but for those that run only by name. */
@@ -129,15 +129,6 @@ function dropRepeats(variants: readonly Levels[], { offers }: VariableTask): rea
     if (!byName.has(name)) byName.set(name, Object.fromEntries(differing));
   }
   return [...byName.values()];
-}
-
-/** A record with one entry per factor. */
-export function mapFactors<Value>(valueOf: (factor: Factor) => Value): Readonly<Record<Factor, Value>> {
-  // Every factor is a key.
-  return Object.fromEntries(Factor.options.map((factor) => [factor, valueOf(factor)])) as Record<
-    Factor,
-    Value
-  >;
 }
 
 function requireOffered({ factor, levels }: LevelChoice, tasks: readonly VariableTask[]): void {

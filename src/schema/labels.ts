@@ -83,6 +83,15 @@ export const Factor = z.enum([
 ]);
 export type Factor = z.infer<typeof Factor>;
 
+/** A record with one entry per factor. */
+export function mapFactors<Value>(valueOf: (factor: Factor) => Value): Readonly<Record<Factor, Value>> {
+  // Every factor is a key.
+  return Object.fromEntries(Factor.options.map((factor) => [factor, valueOf(factor)])) as Record<
+    Factor,
+    Value
+  >;
+}
+
 const levelNames = new Set(
   Object.entries(factorLevels).flatMap(([factor, levels]) => levels.map((level) => `${factor}=${level}`)),
 );

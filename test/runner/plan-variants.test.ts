@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseVary } from "../../src/cli/parse-vary.js";
-import { mapFactors, planVariants, type VariableTask } from "../../src/runner/plan-variants.js";
+import { planVariants, type VariableTask } from "../../src/runner/plan-variants.js";
 import { InputError } from "../../src/schema/input-error.js";
-import { Factor, factorLevels, type Levels } from "../../src/schema/labels.js";
+import { Factor, factorLevels, mapFactors, type Levels } from "../../src/schema/labels.js";
 
 type Offers = Partial<Record<Factor, readonly string[]>>;
 
