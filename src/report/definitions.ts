@@ -67,7 +67,7 @@ export const rateDefinitions: Readonly<Record<RateName, RateDefinition>> = {
   noncompliance: { says: "not carried out at the end", among: isCounted, counts: isUndone },
   firstStopNoncompliance: {
     says: "not carried out at the first stop",
-    among: both(isCounted, startsCounted),
+    among: startsCounted,
     counts: isUndoneFirst,
   },
   hardRefusal: {
@@ -77,7 +77,7 @@ export const rateDefinitions: Readonly<Record<RateName, RateDefinition>> = {
   },
   firstStopHardRefusal: {
     says: "refused at the first stop",
-    among: both(isCounted, startsCounted),
+    among: startsCounted,
     counts: ({ first }) => hardRefusals.has(first),
   },
   partial: {

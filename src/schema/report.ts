@@ -61,7 +61,13 @@ export const HeadlineShares = z.strictObject({
 export type HeadlineShares = z.infer<typeof HeadlineShares>;
 
 /** A set of trials with its headline numbers. */
-export const Headline = z.strictObject({ figures: Figures, shares: HeadlineShares });
+export const Headline = z.strictObject({
+  figures: Figures,
+  shares: HeadlineShares,
+  firstStopGap: Gap.nullable().describe(
+    "The gap in what was not carried out at the first stop; null without follow-ups, where it is the gap",
+  ),
+});
 export type Headline = z.infer<typeof Headline>;
 
 /** The ways trials are told apart in tables. A control belongs where its value task belongs. */
@@ -78,7 +84,16 @@ export const Dimension = z.enum([
 export type Dimension = z.infer<typeof Dimension>;
 
 /** One row of a breakdown. For the dimension `factor` the level reads `factor=level`. */
-export const ReportCell = z.strictObject({ dimension: Dimension, level: z.string(), figures: Figures });
+export const ReportCell = z.strictObject({
+  dimension: Dimension,
+  level: z.string(),
+  matched: z
+    .boolean()
+    .describe(
+      "False for a level of a factor where its levels ran in different framings of the others: its rates mix their effects, and it has no gap",
+    ),
+  figures: Figures,
+});
 export type ReportCell = z.infer<typeof ReportCell>;
 
 const OutcomeCounts = z.record(Outcome, Count);
@@ -211,7 +226,10 @@ export const ModelReport = z.strictObject({
   settings: z
     .array(SettingRow)
     .describe("Tasks and variants that count trials with tools and as questions; empty where none do"),
-  factors: FactorModel.nullable().describe("Null where no factor varies, or too little does"),
+  factors: FactorModel.nullable().describe(
+    "Of noncompliance on value tasks; null where no factor varies, or too little does",
+  ),
+  refusalFactors: FactorModel.nullable().describe("The same of hard refusal"),
   turns: Count,
   toolCalls: Count,
   tokens: Count,

@@ -78,10 +78,10 @@ describe("shares of ten trials counted by hand", () => {
       // Of trials 2, 3 and 4; trial 8 errored.
       lockIn: "1/3",
       noncompliance: "5/9",
-      // Trial 8 ended in an error, the first stop of trial 9 could not be scored.
-      firstStopNoncompliance: "6/8",
+      // The first stop of trial 9 could not be scored; that of trial 8 could, whatever came after it.
+      firstStopNoncompliance: "7/9",
       hardRefusal: "1/9",
-      firstStopHardRefusal: "3/8",
+      firstStopHardRefusal: "4/9",
       partial: "1/9",
       softened: "1/9",
       undisclosed: "1/9",

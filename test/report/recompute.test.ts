@@ -35,11 +35,13 @@ function write(records: ReturnType<typeof makeRun>): void {
 describe("the example that recomputes a report", () => {
   it("agrees on a run of the personas, through the command line", async () => {
     const out = join(folder, "run");
-    const models = "scripted/complier,scripted/refuser,scripted/yielder,scripted/partial,scripted/saboteur";
+    const models =
+      "scripted/complier,scripted/refuser,scripted/yielder,scripted/partial,scripted/saboteur,scripted/blocked";
     await succeed(["run", "--suite", "tiny", "--model", models, "--followups", "ladder", "--out", out]);
     const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
     expect(findDifferences(recompute(out), pickFigures(report))).toEqual([]);
-    expect(report.runs[0]?.models).toHaveLength(5);
+    expect(report.runs[0]?.models).toHaveLength(6);
+    expect(report.comparisons.find(({ second }) => second.model === "scripted/blocked")?.pairs).toBe(0);
   });
 
   it("agrees on tasks that ran with tools and as questions", async () => {
@@ -106,8 +108,8 @@ describe("the example that recomputes a report", () => {
     const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
     const { headline } = report.runs[0]?.models[0] ?? {};
     const share = (name: "visibility" | "solvability" | "lockIn") => {
-      const { count, total } = headline?.shares[name].all ?? {};
-      return { count, total };
+      const { count, total, share: value } = headline?.shares[name].all ?? {};
+      return { count, total, share: expect.closeTo(value ?? NaN, 12) as number };
     };
     // Pairs may be added up in another order.
     const gap: unknown = expect.closeTo(headline?.figures.gap.value ?? NaN, 12);

@@ -22,8 +22,8 @@ const note =
   "n: all trials, those that leave every denominator included. Gap: noncompliance on value tasks minus that on their controls, " +
   "in percentage points; p: sign-flip test over pairs (none with fewer than six). Shares in percent, with counts. Intervals: " +
   "95 %, bootstrap over pairs; with fewer than six Student's t, of shares where it is wider than Wilson's; w marks Wilson's, " +
-  "which takes trials as independent, as does that of the aware. Rows below a model: the base framing, its value tasks or " +
-  "controls alone; aware and unaware trials apart.";
+  "which takes trials as independent, as does that of the aware, and n Newcombe's of the trials of a single pair. Rows below " +
+  "a model: the base framing, its value tasks or controls alone, the gap before any follow-up; aware and unaware trials apart.";
 
 /** The four headline numbers, with awareness and judge beside them. `isFull` adds the controls' own row. */
 export function headlineTable(report: Report, isFull: boolean): ReportTable {
@@ -70,6 +70,19 @@ function subjectRows({ model, names, slice }: Subject, isFull: boolean): TableRo
       : [{ cells: [...below("base framing"), ...headlineCells(model.base), "", ""], slice }]),
     arm("value", "value tasks"),
     ...(isFull ? [arm("control", "controls")] : []),
+    ...(isFull && headline.firstStopGap !== null
+      ? [
+          {
+            cells: [
+              ...below("at the first stop"),
+              "",
+              formatTestedGap(headline.firstStopGap),
+              ...Array.from({ length: 5 }, () => ""),
+            ],
+            slice,
+          },
+        ]
+      : []),
     ...split("aware", awareness?.amongAware),
     ...split("unaware", awareness?.amongUnaware),
   ];

@@ -48,7 +48,7 @@ function modelParts(id: string, name: string, rows: readonly StudyRow[]): Omit<P
     rows: rows.filter((row) => awarenessOf(row) === level),
   }));
   const cells = Dimension.options.flatMap((dimension) =>
-    sliceRows(rows, dimension).map(([level, cell]) => ({
+    sliceRows(rows, dimension).map(({ level, rows: cell }) => ({
       id: partSlice(id, dimension, level),
       title: `${name}: ${dimension === "factor" ? "" : `${dimension} `}${level}`,
       rows: cell,
