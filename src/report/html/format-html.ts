@@ -142,7 +142,7 @@ function plotSections({ report, subjects, parts, book }: Sources): Section[] {
       id: "framing",
       title: "Gaps, framing by framing",
       short: "Framing",
-      lead: "Over all trials of a level, whatever the other factors were. The logistic model among the tables holds the others fixed.",
+      lead: "Levels of a factor with all other factors alike: over the framings that ran at each of them. Factors without such framings, as after --vary pairwise, stand in the logistic models among the tables.",
       content: framingForests(subjects, { parts, book }),
     },
     {
