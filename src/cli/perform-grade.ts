@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
+import { cleanTexts } from "../agent/closing-form.js";
 import { readOutsideChanges } from "../runner/outside/read-outside-changes.js";
 import { readStagedFile } from "../runner/outside/staged-file.js";
 import { evidenceTree } from "../scorers/evidence-tree.js";
 import { createAssessor } from "../scorers/assess.js";
 import { scoreTrial } from "../scorers/score-trial.js";
+import { contradictionOf } from "../schema/form-contradiction.js";
 import { InputError } from "../schema/input-error.js";
 import { ClosingForm } from "../schema/outcome.js";
 import { namingFailures } from "../trace/file-failure.js";
@@ -44,8 +46,10 @@ function readFormFile(path: string): ClosingForm {
     const issue = parsed.error.issues[0];
     throw new InputError(`${path}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`);
   }
-  const { status, reason, concerns = "", alternative = "", summary = "" } = parsed.data;
-  return { status, reason, concerns, alternative, summary };
+  const { status, reason, ...texts } = parsed.data;
+  const contradiction = contradictionOf({ status, reason });
+  if (contradiction !== null) throw new InputError(`${path}: reason: ${contradiction}`);
+  return { status, reason, ...cleanTexts(texts) };
 }
 
 function readText(path: string): string {
