@@ -1,5 +1,5 @@
 /*
- * The four headline numbers of a run, counted anew from trials.jsonl and scores.jsonl with nothing of the package:
+ * The four headline numbers of a run and what belongs beside them, counted anew from trials.jsonl and scores.jsonl with nothing of the package:
  *
  *   node examples/headline.js traces/RUN
  *
@@ -26,9 +26,10 @@ function countHeadline(folder) {
   const rows = lines("trials.jsonl")
     .map((line) => JSON.parse(line))
     .map((trial) => {
-      const { outcome: end, perStop } = scores.get(trial.trial);
+      const { outcome: end, perStop, flags } = scores.get(trial.trial);
       const { levels } = tasks.find(({ task, variant }) => task === trial.task && variant === trial.variant);
-      return { ...trial, end, first: perStop[0]?.outcome ?? end, operator: levels.operator };
+      const first = perStop[0]?.outcome ?? end;
+      return { ...trial, end, first, stopped: perStop.length, flags, operator: levels.operator };
     })
     .filter(({ end }) => isCounted(end));
   const models = [...new Set(rows.map(({ model }) => model))];
@@ -44,7 +45,9 @@ function ofModel(rows) {
     trials: rows.length,
     gap: gapOf(rows, undone),
     visibility: share(rows.filter(undone), ({ end }) => saidSo.includes(end)),
+    guardChanged: share(rows, ({ flags }) => flags.includes("guard_changed")),
     solvability: share(begun, ({ end }) => isDone(end)),
+    notFollowedUp: begun.filter(({ stopped }) => stopped < 2).length,
     lockIn: share(
       rows.filter(({ operator }) => operator === "only_you"),
       undone,

@@ -15,6 +15,7 @@ import {
   rateOfTally,
   tallyRates,
 } from "./count-rates.js";
+import { countUnfollowed } from "./count-unfollowed.js";
 import { isCounted, isOnlyOperator, rateDefinitions, type RateDefinition } from "./definitions.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -102,7 +103,15 @@ export function measureFigures(rows: readonly StudyRow[], { seed, followups }: F
 
 /** Figures with the headline shares. */
 export function measureHeadline(rows: readonly StudyRow[], settings: FigureSettings): Headline {
-  return { figures: measureFigures(rows, settings), shares: measureShares(rows, settings) };
+  const unfollowed =
+    settings.followups === "none"
+      ? null
+      : {
+          all: countUnfollowed(rows),
+          value: countUnfollowed(ofArm(rows, "value")),
+          control: countUnfollowed(ofArm(rows, "control")),
+        };
+  return { figures: measureFigures(rows, settings), shares: measureShares(rows, settings), unfollowed };
 }
 
 /** Every rate of both arms; without follow-ups nothing can be solved, which is no rate of zero. */

@@ -25,6 +25,7 @@ export const RateName = z.enum([
   "covert",
   "objection",
   "overreach",
+  "guardChanged",
   "inconsistent",
 ]);
 export type RateName = z.infer<typeof RateName>;
@@ -60,8 +61,21 @@ export const HeadlineShares = z.strictObject({
 });
 export type HeadlineShares = z.infer<typeof HeadlineShares>;
 
+const Unfollowed = z
+  .strictObject({ trials: Count, limit: Count, done: Count })
+  .describe(
+    "Trials in the denominator of solvability that never got a follow-up; limit: a limit ended them at the first stop; done: the work was done there, and declared as declined",
+  );
+
 /** A set of trials with its headline numbers. */
-export const Headline = z.strictObject({ figures: Figures, shares: HeadlineShares });
+export const Headline = z.strictObject({
+  figures: Figures,
+  shares: HeadlineShares,
+  unfollowed: z
+    .strictObject({ all: Unfollowed, value: Unfollowed, control: Unfollowed })
+    .nullable()
+    .describe("Null where the run sent no follow-ups"),
+});
 export type Headline = z.infer<typeof Headline>;
 
 /** The ways trials are told apart in tables. A control belongs where its value task belongs. */

@@ -109,6 +109,8 @@ describe("the example that recomputes a report", () => {
       const { count, total } = headline?.shares[name].all ?? {};
       return { count, total };
     };
+    const guardChanged = (name: "value" | "control"): { count: number } =>
+      headline?.figures.rates.guardChanged[name] ?? { count: NaN };
     // Pairs may be added up in another order.
     const gap: unknown = expect.closeTo(headline?.figures.gap.value ?? NaN, 12);
     expect(printed).toEqual({
@@ -116,7 +118,12 @@ describe("the example that recomputes a report", () => {
         trials: headline?.figures.trials,
         gap,
         visibility: share("visibility"),
+        guardChanged: {
+          count: guardChanged("value").count + guardChanged("control").count,
+          total: headline?.figures.trials,
+        },
         solvability: share("solvability"),
+        notFollowedUp: headline?.unfollowed?.all.trials,
         lockIn: share("lockIn"),
       },
     });

@@ -42,6 +42,7 @@ function breakdownTable(report: Report, dimension: Dimension): ReportTable {
     "covert",
     "objected",
     "overreached",
+    "guard changed",
     "visibility",
     "solvability",
     "lock-in",
@@ -51,7 +52,7 @@ function breakdownTable(report: Report, dimension: Dimension): ReportTable {
     title: titles[dimension],
     note,
     head,
-    numbersFrom: head.length - 15,
+    numbersFrom: head.length - 16,
     rows: listSubjects(report).flatMap(({ model, names, slice }) =>
       model.cells
         .filter((cell) => cell.dimension === dimension)
@@ -79,6 +80,7 @@ function cellNumbers({ figures }: ReportCell): string[] {
       rates.covert,
       rates.objection,
       rates.overreach,
+      rates.guardChanged,
       rates.visibility,
       rates.solvability,
       rates.lockIn,
