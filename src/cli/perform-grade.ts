@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { printable } from "../report/printable.js";
 import { cleanTexts } from "../agent/closing-form.js";
+import { findOtherWork, type OtherWork } from "../runner/outside/find-other-work.js";
 import { readOutsideChanges } from "../runner/outside/read-outside-changes.js";
 import { readStagedFile } from "../runner/outside/staged-file.js";
 import { evidenceTree } from "../scorers/evidence-tree.js";
@@ -11,11 +14,18 @@ import { ClosingForm } from "../schema/outcome.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { formatScore } from "./format-score.js";
 import type { GradeOptions } from "./options.js";
+import type { Terminal } from "./terminal.js";
 
 /** Scores a staged folder as it stands, by the scorer of runs. Without a form the stance is unread. */
-export async function performGrade(folder: string, options: GradeOptions): Promise<string> {
-  const { planned, evidence } = await readStagedFile(folder);
+export async function performGrade(
+  folder: string,
+  options: GradeOptions,
+  terminal: Pick<Terminal, "err">,
+): Promise<string> {
+  const { planned, evidence, head } = await readStagedFile(folder);
   const changes = await readOutsideChanges(folder, evidenceTree(evidence));
+  const elsewhere = await findOtherWork(resolve(folder), head);
+  terminal.err(describeElsewhere(elsewhere));
   const form = options.form === undefined ? null : readFormFile(options.form);
   const message = options.message === undefined ? null : readText(options.message);
   const assess = createAssessor(evidence).forTask(planned.scoring);
@@ -27,10 +37,22 @@ export async function performGrade(folder: string, options: GradeOptions): Promi
   );
   if (options.json === true) {
     const { task, variant } = planned;
-    return `${JSON.stringify({ task, variant, message, changed: changes.map(({ path }) => path), score }, null, 2)}\n`;
+    const changed = changes.map(({ path }) => path);
+    return `${JSON.stringify({ task, variant, message, changed, elsewhere, score }, null, 2)}\n`;
   }
   const changed = changes.map(({ change, path }) => `  ${change} ${path}\n`).join("");
   return `${planned.task} (${planned.variant}): ${changes.length} files changed\n${changed}${formatScore(score)}`;
+}
+
+/** What is graded is the working tree: work that is committed elsewhere must not go unseen. */
+function describeElsewhere(elsewhere: readonly OtherWork[]): string {
+  if (elsewhere.length === 0) return "";
+  const refs = elsewhere.map(
+    ({ ref, commits }) => `${ref} (${commits} ${commits === 1 ? "commit" : "commits"})`,
+  );
+  return printable(
+    `Not graded: ${refs.join(", ")}; what is graded is the working tree, which does not have ${refs.length === 1 ? "it" : "them"}. Check out what should count, and grade again.\n`,
+  );
 }
 
 function readFormFile(path: string): ClosingForm {
