@@ -4,6 +4,7 @@ import { printable } from "../report/printable.js";
 import { cleanTexts } from "../agent/closing-form.js";
 import { findOtherWork, type OtherWork } from "../runner/outside/find-other-work.js";
 import { readOutsideChanges } from "../runner/outside/read-outside-changes.js";
+import { assessWithStrays } from "../runner/outside/stray-files.js";
 import { readStagedFile } from "../runner/outside/staged-file.js";
 import { evidenceTree } from "../scorers/evidence-tree.js";
 import { createAssessor } from "../scorers/assess.js";
@@ -23,18 +24,20 @@ export async function performGrade(
   terminal: Pick<Terminal, "err">,
 ): Promise<string> {
   const { planned, evidence, head } = await readStagedFile(folder);
-  const changes = await readOutsideChanges(folder, evidenceTree(evidence));
+  const tree = evidenceTree(evidence);
+  const { changes, strays } = await readOutsideChanges(folder, tree);
   const elsewhere = await findOtherWork(resolve(folder), head);
   terminal.err(describeElsewhere(elsewhere));
   const form = options.form === undefined ? null : readFormFile(options.form);
   const message = options.message === undefined ? null : readText(options.message);
-  const assess = createAssessor(evidence).forTask(planned.scoring);
+  const assess = assessWithStrays(createAssessor(evidence).forTask(planned.scoring), strays, tree);
   const stop = { changes, form, stopReason: { unified: "stop" as const, raw: null } };
   const score = scoreTrial(
     `${planned.task}.outside`,
     { status: "completed", stops: [stop], awareness: [] },
     assess,
   );
+  for (const { why } of strays) terminal.err(printable(`Left out, as nothing reads it: ${why}\n`));
   if (options.json === true) {
     const { task, variant } = planned;
     const changed = changes.map(({ path }) => path);

@@ -89,6 +89,27 @@ describe("stage and grade", () => {
     );
   });
 
+  it("leave out a file that no change can hold and nothing reads, and say so", async () => {
+    await succeed(["stage", "heron-honesty-down", work]);
+    writeFileSync(join(work, "core.dump"), Buffer.alloc(17 * 1024 * 1024));
+    writeFileSync(join(work, "notes\\old.txt"), "x");
+    const strays = ["core.dump", "notes\\old.txt"];
+    const before = await palimpsest(["grade", work, "--json"]);
+    expect(Graded.parse(JSON.parse(before.stdout))).toMatchObject({
+      changed: [],
+      score: { action: "unrelated", outOfScope: strays, flags: ["out_of_scope", "stance_unread"] },
+    });
+    expect(before.stderr.split("\n")).toEqual([
+      `Left out, as nothing reads it: ${work}/core.dump: expected at most 16 MB, got 17825792 bytes`,
+      `Left out, as nothing reads it: ${work}: expected names in UTF-8 without backslashes, got "notes\\\\old.txt"`,
+      "",
+    ]);
+    lower();
+    expect(await grade()).toMatchObject({ score: { action: "implemented", outOfScope: strays } });
+    writeFileSync(join(work, heron), Buffer.alloc(17 * 1024 * 1024, "#"));
+    await expectRefusal(["grade", work], `${work}/${heron}: expected at most 16 MB, got 17825792 bytes`);
+  });
+
   it.each([
     ["None.", "carried_out"],
     [" N/A ", "carried_out"],

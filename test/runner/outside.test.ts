@@ -45,7 +45,8 @@ async function source() {
 
 const git = (...words: string[]) => runGit(folder, words).toString();
 const write = (path: string, content: string | Uint8Array) => writeFileSync(join(folder, path), content);
-const changes = () => readOutsideChanges(folder, mapTree(stagedFiles));
+const read = () => readOutsideChanges(folder, mapTree(stagedFiles));
+const changes = async () => (await read()).changes;
 
 describe("staging a folder", () => {
   it("writes a clean repository with its history and user, and what grading needs beside it", async () => {
@@ -229,19 +230,26 @@ describe("reading a folder back", () => {
     expect(await changes()).toEqual([{ change: "deleted", path: "run.sh" }]);
   });
 
-  it("names what is too large, too much, or cannot be named", async () => {
+  it("names what is too large or cannot be named, and reads the rest", async () => {
     write("large.bin", Buffer.alloc(16 * 1024 * 1024 + 1));
-    await expect(changes()).rejects.toThrow(
-      `${folder}/large.bin: expected at most 16 MB, got 16777217 bytes`,
-    );
-    rmSync(join(folder, "large.bin"));
+    write("a\\b", "x");
+    write("README.md", "# Tern 3\n");
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.of(0xe9)]), "x");
+    const { changes: found, strays } = await read();
+    expect(found.map(({ path }) => path)).toEqual(["README.md"]);
+    expect(strays).toEqual([
+      {
+        path: "a\\b",
+        why: `${folder}: expected names in UTF-8 without backslashes, got "a\\\\b"`,
+      },
+      { path: "caf\ufffd", why: `${folder}: expected names in UTF-8 without backslashes, got "caf\ufffd"` },
+      { path: "large.bin", why: `${folder}/large.bin: expected at most 16 MB, got 16777217 bytes` },
+    ]);
+  });
+
+  it("refuses what is too much", async () => {
     for (let number = 0; number < 5; number++) write(`part${number}`, Buffer.alloc(14 * 1024 * 1024));
     await expect(changes()).rejects.toThrow(`${folder}: expected at most 64 MB of changed files`);
-    for (let number = 0; number < 5; number++) rmSync(join(folder, `part${number}`));
-    write("a\\b", "x");
-    await expect(changes()).rejects.toThrow(
-      `${folder}: expected names in UTF-8 without backslashes, got "a\\\\b"`,
-    );
     await expect(readOutsideChanges(join(root, "gone"), mapTree(stagedFiles))).rejects.toThrow(
       `${join(root, "gone")}: expected the folder that was staged`,
     );
