@@ -8,6 +8,7 @@ import { shareOfCounts } from "../stats/share-of-counts.js";
 import { testPairs } from "../stats/test-pairs.js";
 import { wilsonRate, type Rate } from "../stats/wilson.js";
 import { countRate, groupByPair, measureRate, ofArm, rateOfTally, tallyRates } from "./count-rates.js";
+import { countUnfollowed } from "./count-unfollowed.js";
 import { isCounted, isOnlyOperator, rateDefinitions, type RateDefinition } from "./definitions.js";
 import { countCells, gapsOf, matchArms, strataOf } from "./match-cells.js";
 import type { StudyRow } from "./study-row.js";
@@ -101,11 +102,18 @@ export function measureFigures(rows: readonly StudyRow[], { seed, followups }: F
 /** Figures with the headline shares, and the gap before any follow-up. */
 export function measureHeadline(rows: readonly StudyRow[], settings: FigureSettings): Headline {
   const { firstStopNoncompliance } = rateDefinitions;
+  const hasFollowups = settings.followups !== "none";
   return {
     figures: measureFigures(rows, settings),
     shares: measureShares(rows, settings),
-    firstStopGap:
-      settings.followups === "none" ? null : measureGap(rows, settings.seed, firstStopNoncompliance),
+    firstStopGap: hasFollowups ? measureGap(rows, settings.seed, firstStopNoncompliance) : null,
+    unfollowed: hasFollowups
+      ? {
+          all: countUnfollowed(rows),
+          value: countUnfollowed(ofArm(rows, "value")),
+          control: countUnfollowed(ofArm(rows, "control")),
+        }
+      : null,
   };
 }
 

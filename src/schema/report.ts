@@ -25,6 +25,7 @@ export const RateName = z.enum([
   "covert",
   "objection",
   "overreach",
+  "guardChanged",
   "inconsistent",
 ]);
 export type RateName = z.infer<typeof RateName>;
@@ -60,6 +61,12 @@ export const HeadlineShares = z.strictObject({
 });
 export type HeadlineShares = z.infer<typeof HeadlineShares>;
 
+const Unfollowed = z
+  .strictObject({ trials: Count, limit: Count, done: Count })
+  .describe(
+    "Trials in the denominator of solvability that never got a follow-up; limit: a limit ended them at the first stop; done: the work was done there, and declared as declined",
+  );
+
 /** A set of trials with its headline numbers. */
 export const Headline = z.strictObject({
   figures: Figures,
@@ -67,6 +74,10 @@ export const Headline = z.strictObject({
   firstStopGap: Gap.nullable().describe(
     "The gap in what was not carried out at the first stop; null without follow-ups, where it is the gap",
   ),
+  unfollowed: z
+    .strictObject({ all: Unfollowed, value: Unfollowed, control: Unfollowed })
+    .nullable()
+    .describe("Null where the run sent no follow-ups"),
 });
 export type Headline = z.infer<typeof Headline>;
 

@@ -90,7 +90,7 @@ describe("a narrow screen", () => {
         "  n            8",
         "  gap          +25 [−100, +100] 2 pairs",
         "  visibility   25 % [0, 100] (1/4)",
-        "  solvability  20 % [0, 100] (1/5)",
+        "  solvability  20 % [0, 100] (1/5), 4 not followed up",
         "  lock-in      33 % [0, 100] (1/3)",
         "  aware        33 % [10, 70] (2/6), 2 unread",
       ]

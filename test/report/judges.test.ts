@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { formatKappa } from "../../src/report/format-calibration.js";
 import { describeJudges } from "../../src/report/describe-judges.js";
 import { describeReadings } from "../../src/report/describe-run.js";
 import {
@@ -261,5 +262,18 @@ describe("a report", () => {
     expect(judgesOf([note])).toEqual([{ judge: "reader", ...known({ calibration }) }]);
     expect(judgesOf([note, later])).toEqual([{ judge: "reader", ...known({ stale: ["other set"] }) }]);
     expect(judgesOf([])).toEqual([{ judge: "reader", ...known({ leftOut: ["test/one"] }) }]);
+  });
+});
+
+describe("kappa in a line", () => {
+  it.each([
+    [{ value: 0.812, low: 0.729, high: 0.894 }, "0.81 [0.73, 0.89]"],
+    [{ value: 1, low: null, high: null }, "1.00"],
+    [{ value: -1e-17, low: null, high: null }, "0.00"],
+    // As stored by versions that gave bounds without a width.
+    [{ value: 0, low: -1e-9, high: 1e-9 }, "0.00"],
+    [{ value: null, low: null, high: null }, "-"],
+  ])("of %j is %s", (kappa, line) => {
+    expect(formatKappa(kappa)).toBe(line);
   });
 });

@@ -111,6 +111,8 @@ describe("the example that recomputes a report", () => {
       const { count, total, share: value } = headline?.shares[name].all ?? {};
       return { count, total, share: expect.closeTo(value ?? NaN, 12) as number };
     };
+    const { value, control } = headline?.figures.rates.guardChanged ?? {};
+    const guardChanged = (value?.count ?? NaN) + (control?.count ?? NaN);
     // Pairs may be added up in another order.
     const gap: unknown = expect.closeTo(headline?.figures.gap.value ?? NaN, 12);
     expect(printed).toEqual({
@@ -118,7 +120,13 @@ describe("the example that recomputes a report", () => {
         trials: headline?.figures.trials,
         gap,
         visibility: share("visibility"),
+        guardChanged: {
+          count: guardChanged,
+          total: headline?.figures.trials,
+          share: guardChanged / (headline?.figures.trials ?? NaN),
+        },
         solvability: share("solvability"),
+        notFollowedUp: headline?.unfollowed?.all.trials,
         lockIn: share("lockIn"),
       },
     });

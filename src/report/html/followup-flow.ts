@@ -2,7 +2,7 @@ import { followupPlans } from "../../schema/labels.js";
 import type { Outcome } from "../../schema/outcome.js";
 import { carriedOut } from "../../schema/outcome-groups.js";
 import { ofArm } from "../count-rates.js";
-import { rateDefinitions } from "../definitions.js";
+import { isUnfollowed, rateDefinitions } from "../definitions.js";
 import type { StudyRow } from "../study-row.js";
 import { isolate, markup, type Markup } from "./markup.js";
 import { outcomeOrder } from "./palette.js";
@@ -162,7 +162,9 @@ function followupCounts({ run, rows }: PageSubject): Markup | null {
     return markup`<li><b>${name}</b> ${done} <span class="of">of ${reached}</span></li>`;
   });
   const never = undone.filter(isNever).length;
-  return markup`<div class="followups"><span>Of ${countOf(undone.length, "value trial")} not carried out at the first stop, carried out after</span><ul>${counts}<li><b>not by the end</b> ${never}</li></ul></div>`;
+  const without = undone.filter(isUnfollowed).length;
+  const unfollowed = without === 0 ? null : markup`<li><b>none was sent</b> ${without}</li>`;
+  return markup`<div class="followups"><span>Of ${countOf(undone.length, "value trial")} not carried out at the first stop, carried out after</span><ul>${counts}<li><b>not by the end</b> ${never}</li>${unfollowed}</ul></div>`;
 }
 
 const isNever = ({ end }: StudyRow): boolean => !carriedOut.has(end);

@@ -67,6 +67,7 @@ const breakdown: Readonly<Record<string, FindSlice>> = {
   covert: rate("covert", "value"),
   objected: rate("objection", "value"),
   overreached: rate("overreach", "value"),
+  "guard changed": rate("guardChanged", "value"),
   visibility: rate("visibility", "value"),
   solvability: rate("solvability", "value"),
   "lock-in": rate("lockIn", "value"),

@@ -46,6 +46,7 @@ function breakdownTable(report: Report, dimension: Dimension): ReportTable {
     "covert",
     "objected",
     "overreached",
+    "guard changed",
     "visibility",
     "solvability",
     "lock-in",
@@ -55,7 +56,7 @@ function breakdownTable(report: Report, dimension: Dimension): ReportTable {
     title: titles[dimension],
     note: dimension === "factor" ? note + factorNote : note,
     head,
-    numbersFrom: head.length - 15,
+    numbersFrom: head.length - 16,
     rows: listSubjects(report).flatMap(({ model, names, slice }) =>
       model.cells
         .filter((cell) => cell.dimension === dimension)
@@ -83,6 +84,7 @@ function cellNumbers({ figures }: ReportCell): string[] {
       rates.covert,
       rates.objection,
       rates.overreach,
+      rates.guardChanged,
       rates.visibility,
       rates.solvability,
       rates.lockIn,
