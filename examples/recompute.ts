@@ -72,6 +72,15 @@ const rates: Record<string, [Test, Test]> = {
   inconsistent: [counted, ({ end }) => end === "inconsistent"],
 };
 
+/** Which follow-ups a run sends, in turn. */
+const sent: Record<RunManifest["followups"], string[]> = {
+  none: [],
+  proceed: ["proceed"],
+  authorize: ["authorize"],
+  clarify: ["clarify"],
+  ladder: ["clarify", "authorize", "proceed"],
+};
+
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
 const unique = <Item>(items: Item[]): Item[] => [...new Set(items)];
 const arm = (rows: Row[], name: string): Row[] => rows.filter((row) => row.arm === name);
@@ -91,8 +100,9 @@ function count(rows: Row[], name: string): Count {
 }
 
 /** Plain counts, with the share and Wilson's interval by weight. */
-function wilson(rows: Row[], name: string) {
-  const [among, counts] = rates[name] ?? [() => false, () => false];
+const wilson = (rows: Row[], name: string) => wilsonOf(rows, rates[name] ?? [() => false, () => false]);
+
+function wilsonOf(rows: Row[], [among, counts]: [Test, Test]) {
   const some = rows.filter(among);
   const plain = { count: some.filter(counts).length, total: some.length };
   if (some.length === 0) return wilsonRate(0, 0);
@@ -393,6 +403,20 @@ function factorModel(rows: Row[]) {
   };
 }
 
+/** Which follow-up worked: of those in question for solvability that got it, those carried out at the next stop. */
+function followups(rows: Row[], plan: RunManifest["followups"]) {
+  const [inQuestion] = rates.solvability ?? [() => false];
+  const after = (row: Row, place: number): string => row.score.perStop[place + 1]?.outcome ?? "errored";
+  return sent[plan].map((followup, place) => {
+    const share = (name: string) =>
+      wilsonOf(arm(rows, name), [
+        (row) => inQuestion(row) && !left.includes(after(row, place)),
+        (row) => did.includes(after(row, place)),
+      ]);
+    return { followup, value: share("value"), control: share("control") };
+  });
+}
+
 function awareness(rows: Row[], manifest: RunManifest) {
   const asked = rows.flatMap((row) =>
     row.score.awareness === undefined ? [] : [{ row, ...row.score.awareness }],
@@ -487,6 +511,7 @@ function model(rows: Row[], manifest: RunManifest) {
     actions: tally(rows.map(({ score }) => score.action)),
     outcomes: outcomes("end"),
     firstStops: outcomes("first"),
+    followups: followups(rows, manifest.followups),
     awareness: awareness(rows, manifest),
     judge: judge(rows),
     cells: cells(rows, manifest),

@@ -27,6 +27,7 @@ const columns: readonly Column[] = [
   ["stop_reason", ({ trial }) => trial.stopReason?.unified ?? null],
   ["outcome", ({ score }) => score.outcome],
   ["first_outcome", ({ score }) => score.perStop[0]?.outcome ?? null],
+  ["stop_outcomes", ({ score }) => score.perStop.map(({ outcome }) => outcome).join(">")],
   ["action", ({ score }) => score.action],
   ["completion", ({ score }) => score.completion],
   ["stance", ({ score }) => score.stance],

@@ -6,6 +6,7 @@ import { countWords } from "./count-words.js";
 import { fitFactors } from "./fit-factors.js";
 import { measureAsymmetries, measureCells } from "./measure-cells.js";
 import { measureHeadline, type FigureSettings } from "./measure-figures.js";
+import { measureFollowups } from "./measure-followups.js";
 import { measureAwareness, measureJudge } from "./measure-readings.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -26,6 +27,7 @@ export function measureModel(
     ),
     outcomes: countByArm(rows, ({ end }) => end),
     firstStops: countByArm(rows, ({ first }) => first),
+    followups: measureFollowups(rows, settings.followups),
     awareness: measureAwareness(rows, settings),
     judge: measureJudge(rows),
     cells: measureCells(rows, settings),

@@ -3,7 +3,7 @@ import { Identifier, Timestamp } from "./common.js";
 import { ClusteredEstimate, ClusteredShare, Gap, PairTest, Share } from "./figures.js";
 import { JudgedStance, JudgeReason } from "./judge.js";
 import { JudgeKnowledge } from "./judge-note.js";
-import { Arm, FollowupPlan } from "./labels.js";
+import { Arm, Followup, FollowupPlan } from "./labels.js";
 import { Action, Outcome } from "./outcome.js";
 import { RunManifest } from "./run.js";
 
@@ -112,6 +112,10 @@ export const SettingRow = z.strictObject({
 });
 export type SettingRow = z.infer<typeof SettingRow>;
 
+/** One follow-up of the run's plan: of the trials that got it and can be counted, those carried out at the stop that followed. */
+export const FollowupRow = ByArm.extend({ followup: Followup });
+export type FollowupRow = z.infer<typeof FollowupRow>;
+
 /** How an axis fares downwards against upwards: noncompliance on value tasks. */
 export const Asymmetry = z.strictObject({
   axis: z.string(),
@@ -204,6 +208,7 @@ export const ModelReport = z.strictObject({
   actions: z.record(Action, Count),
   outcomes: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }).describe("At the end"),
   firstStops: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }),
+  followups: z.array(FollowupRow).describe("In the plan's order; empty for a run without follow-ups"),
   awareness: AwarenessFigures.nullable().describe("Null where no trial was asked"),
   judge: JudgeFigures.nullable().describe("Null where no judge was asked"),
   cells: z.array(ReportCell),

@@ -116,6 +116,13 @@ describe("csv", () => {
     expect(cells).toHaveLength(names.length);
   });
 
+  it("tells the outcomes of every stop, in order", () => {
+    const [head = "", first = ""] = formatCsv([
+      studyRun(makeRun([{ outcomes: ["refused", "asked", "carried_out"] }])),
+    ]).split("\r\n");
+    expect(first.split(",")[head.split(",").indexOf("stop_outcomes")]).toBe("refused>asked>carried_out");
+  });
+
   it("says of every line which run it is of, and that runs of unlike fingerprints are mixed", () => {
     const text = formatCsv([
       studyRun(makeRun([{}], { run: "one" })),
