@@ -5,6 +5,7 @@ import type { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import { compareModels } from "./compare-models.js";
 import { groupRows } from "./count-rates.js";
 import { describeMethods } from "./describe-methods.js";
+import { describeComparisons } from "./describe-statistics.js";
 import { measureModel } from "./measure-model.js";
 import type { StudiedRun } from "./studied-run.js";
 import { labelRows } from "./study-row.js";
@@ -67,6 +68,7 @@ export function studyRun(
     judges,
     methods: describeMethods(manifest, {
       rows,
+      models,
       judges,
       finished: trials.length,
       skipped: left.skipped.length,
@@ -86,11 +88,15 @@ function sortByPlan(trials: readonly TrialRecord[], { trials: planned }: RunMani
 /** Runs side by side. Pure. */
 export function buildReport(runs: readonly StudiedRun[]): Report {
   const fingerprints = new Set(runs.map(({ report }) => report.fingerprint));
+  const comparisons = compareModels(runs);
   return {
     format: "palimpsest-report-1",
     mixed: fingerprints.size > 1,
-    runs: runs.map(({ report }) => report),
-    comparisons: compareModels(runs),
+    runs: runs.map(({ report }) => ({
+      ...report,
+      methods: [report.methods, ...describeComparisons(report.run, comparisons)].join(" "),
+    })),
+    comparisons,
   };
 }
 

@@ -114,7 +114,7 @@ describe("the methods", () => {
     ];
     expect(describeJudges(reported, ["test/one", "test/two", "test/three", "test/four"], rows)).toBe(
       "Transcripts were also read by models, blind to arm and model; these readings decide no outcome. " +
-        "a (calibration stale: other rubric, other set) read 2 of 2 transcripts of test/one, read 1 of 1 transcripts of test/two " +
+        "a (calibration stale: other rubric, other set) read 3 of 3 transcripts of test/one and test/two " +
         "and was not asked about test/three. " +
         "b (not calibrated) read 1 of 2 transcripts of test/one, was not asked about test/two, which is of its own family " +
         "and was not asked about test/three.",
@@ -129,7 +129,7 @@ describe("the methods", () => {
     );
     expect(
       describeJudges([{ judge: "a", ...known() }], ["test/one"], rowsOf([{ judge: judged(null) }])),
-    ).toBe("No judge read any transcript. a (not calibrated) read 0 of 1 transcripts of test/one.");
+    ).toBe("No judge read any transcript. a (not calibrated) read 0 of 1 transcript of test/one.");
     expect(describeJudges([], ["test/one"], rowsOf([{}]))).toBe("No judge read the transcripts.");
   });
 });
