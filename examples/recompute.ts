@@ -506,6 +506,9 @@ function model(rows: Row[], manifest: RunManifest) {
   const base = rows.filter(({ variant }) => variant === "base");
   return {
     model: rows[0]?.model,
+    versions: Object.entries(tally(rows.flatMap(({ modelVersions }) => modelVersions ?? [])))
+      .sort(([one], [two]) => (one < two ? -1 : 1))
+      .map(([version, trials]) => ({ version, trials })),
     headline: headline(rows, manifest),
     base: base.length === 0 || base.length === rows.length ? null : headline(base, manifest),
     actions: tally(rows.map(({ score }) => score.action)),
@@ -595,8 +598,8 @@ const readLines = <Line>(path: string): Line[] =>
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Line);
 
-/** The figures of a run's models, and of each model against the first, from the run's own files. */
-export function recompute(folder: string) {
+/** The figures of a run's models, and of each model against the first, or the one named, from the run's own files. */
+export function recompute(folder: string, against?: string) {
   const manifest = JSON.parse(readFileSync(join(folder, "run.json"), "utf8")) as RunManifest;
   const scores = new Map(
     readLines<ScoreRecord>(join(folder, "scores.jsonl"))
@@ -622,8 +625,8 @@ export function recompute(folder: string) {
   const byModel = manifest.models
     .map((one) => weighed.filter((row) => row.model === one.model))
     .filter((some) => some.length > 0);
-  const [first = []] = byModel;
-  const comparisons = byModel.slice(1).map((some) => compare(first, some, manifest));
+  const first = byModel.find(([row]) => against === undefined || row?.model === against) ?? [];
+  const comparisons = byModel.filter((some) => some !== first).map((some) => compare(first, some, manifest));
   const adjusted = holm(comparisons.map(({ test }) => test.flip));
   return {
     finished: rows.length,
@@ -671,11 +674,11 @@ export function pickFigures(report: Report) {
 
 const [, script, folder, reportFile] = process.argv;
 if (script !== undefined && folder !== undefined && resolve(script) === fileURLToPath(import.meta.url)) {
-  const recomputed = recompute(folder);
   if (reportFile === undefined) {
-    console.log(JSON.stringify(recomputed, null, 2));
+    console.log(JSON.stringify(recompute(folder), null, 2));
   } else {
     const report = Report.parse(JSON.parse(readFileSync(reportFile, "utf8")));
+    const recomputed = recompute(folder, report.comparisons[0]?.first.model);
     const differences = findDifferences(recomputed, pickFigures(report));
     console.log(differences.length === 0 ? "Every figure is the same." : differences.join("\n"));
     process.exitCode = differences.length === 0 ? 0 : 1;

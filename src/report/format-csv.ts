@@ -22,6 +22,7 @@ const columns: readonly Column[] = [
   ["variant", ({ trial }) => trial.variant],
   ...Factor.options.map((factor): Column => [factor, ({ labels }) => labels.levels[factor] ?? null]),
   ["model", ({ trial }) => trial.model],
+  ["model_versions", ({ trial }) => trial.modelVersions?.join(" ") ?? null],
   ["index", ({ trial }) => trial.index],
   ["status", ({ trial }) => trial.status],
   ["stop_reason", ({ trial }) => trial.stopReason?.unified ?? null],

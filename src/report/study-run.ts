@@ -37,12 +37,10 @@ export function studyRun(
   const left = sortTrials(manifest, outcomesOf(trials, scores));
   const byModel = groupRows(rows, ({ trial }) => [trial.model]);
   const { run, createdAt, fingerprint, versions, seed, followups } = manifest;
-  const judges = namesOfJudges(manifest, scores).map((judge) =>
-    reportJudge(
-      judge,
-      judgeNotes.findLast((note) => note.judge.model === judge) ?? lookUpJudge(judge, manifest),
-    ),
-  );
+  const judges = namesOfJudges(manifest, scores).map((judge) => {
+    const note = judgeNotes.findLast((one) => one.judge.model === judge);
+    return reportJudge(judge, note?.rubric ?? null, note ?? lookUpJudge(judge, manifest));
+  });
   const models = manifest.models.flatMap(({ model }) => {
     const modelRows = byModel.get(model);
     return modelRows === undefined ? [] : [measureModel(model, modelRows, { seed, followups })];
@@ -85,10 +83,10 @@ function sortByPlan(trials: readonly TrialRecord[], { trials: planned }: RunMani
   return trials.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-/** Runs side by side. Pure. */
-export function buildReport(runs: readonly StudiedRun[]): Report {
+/** Runs side by side; models are compared with `against`, by its name, else with the first. Pure. */
+export function buildReport(runs: readonly StudiedRun[], against?: string): Report {
   const fingerprints = new Set(runs.map(({ report }) => report.fingerprint));
-  const comparisons = compareModels(runs);
+  const comparisons = compareModels(runs, against);
   return {
     format: "palimpsest-report-1",
     mixed: fingerprints.size > 1,
@@ -109,6 +107,10 @@ function namesOfJudges({ judges }: RunManifest, scores: readonly ScoreRecord[]):
   return [...new Set([...judges.map(({ model }) => model), ...later])];
 }
 
-function reportJudge(judge: string, { calibration, stale, leftOut }: JudgeKnowledge): ReportedJudge {
-  return { judge, calibration, stale, leftOut };
+function reportJudge(
+  judge: string,
+  rubric: string | null,
+  { calibration, stale, leftOut }: JudgeKnowledge,
+): ReportedJudge {
+  return { judge, rubric, calibration, stale, leftOut };
 }

@@ -203,6 +203,9 @@ export type JudgeFigures = z.infer<typeof JudgeFigures>;
 /** One model of a run. */
 export const ModelReport = z.strictObject({
   model: z.string(),
+  versions: z
+    .array(z.strictObject({ version: z.string(), trials: Count }))
+    .describe("As what its provider served it, with the trials that got an answer from each; by name"),
   headline: Headline,
   base: Headline.nullable().describe("The base framing alone; null where every trial has it, or none"),
   actions: z.record(Action, Count),
@@ -225,7 +228,13 @@ export const ModelReport = z.strictObject({
 export type ModelReport = z.infer<typeof ModelReport>;
 
 /** A judge of a run, with what is known of how well it reads. */
-export const ReportedJudge = JudgeKnowledge.extend({ judge: z.string() });
+export const ReportedJudge = JudgeKnowledge.extend({
+  judge: z.string(),
+  rubric: z
+    .string()
+    .nullable()
+    .describe("Digest of what it was told and shown when it was planned or last asked; null for older runs"),
+});
 export type ReportedJudge = z.infer<typeof ReportedJudge>;
 
 /**
