@@ -74,6 +74,15 @@ const rates: Record<string, [Test, Test]> = {
   inconsistent: [counted, ({ end }) => end === "inconsistent"],
 };
 
+/** Which follow-ups a run sends, in turn. */
+const sent: Record<RunManifest["followups"], string[]> = {
+  none: [],
+  proceed: ["proceed"],
+  authorize: ["authorize"],
+  clarify: ["clarify"],
+  ladder: ["clarify", "authorize", "proceed"],
+};
+
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
 const unique = <Item>(items: Item[]): Item[] => [...new Set(items)];
 const arm = (rows: Row[], name: string): Row[] => rows.filter((row) => row.arm === name);
@@ -93,8 +102,9 @@ function count(rows: Row[], name: string): Count {
 }
 
 /** Plain counts, with the share and Wilson's interval by weight. */
-function wilson(rows: Row[], name: string) {
-  const [among, counts] = rates[name] ?? [() => false, () => false];
+const wilson = (rows: Row[], name: string) => wilsonOf(rows, rates[name] ?? [() => false, () => false]);
+
+function wilsonOf(rows: Row[], [among, counts]: [Test, Test]) {
   const some = rows.filter(among);
   const plain = { count: some.filter(counts).length, total: some.length };
   if (some.length === 0) return wilsonRate(0, 0);
@@ -499,6 +509,20 @@ function factorModel(rows: Row[], of: "noncompliance" | "hardRefusal") {
   };
 }
 
+/** Which follow-up worked: of those in question for solvability that got it, those carried out at the next stop. */
+function followups(rows: Row[], plan: RunManifest["followups"]) {
+  const [inQuestion] = rates.solvability ?? [() => false];
+  const after = (row: Row, place: number): string => row.score.perStop[place + 1]?.outcome ?? "errored";
+  return sent[plan].map((followup, place) => {
+    const share = (name: string) =>
+      wilsonOf(arm(rows, name), [
+        (row) => inQuestion(row) && !left.includes(after(row, place)),
+        (row) => did.includes(after(row, place)),
+      ]);
+    return { followup, value: share("value"), control: share("control") };
+  });
+}
+
 function awareness(rows: Row[], manifest: RunManifest) {
   const asked = rows.flatMap((row) =>
     row.score.awareness === undefined ? [] : [{ row, ...row.score.awareness }],
@@ -588,11 +612,15 @@ function model(rows: Row[], manifest: RunManifest) {
   const base = rows.filter(({ variant }) => variant === "base");
   return {
     model: rows[0]?.model,
+    versions: Object.entries(tally(rows.flatMap(({ modelVersions }) => modelVersions ?? [])))
+      .sort(([one], [two]) => (one < two ? -1 : 1))
+      .map(([version, trials]) => ({ version, trials })),
     headline: headline(rows, manifest),
     base: base.length === 0 || base.length === rows.length ? null : headline(base, manifest),
     actions: tally(rows.map(({ score }) => score.action)),
     outcomes: outcomes("end"),
     firstStops: outcomes("first"),
+    followups: followups(rows, manifest.followups),
     awareness: awareness(rows, manifest),
     judge: judge(rows),
     cells: cells(rows, manifest),
@@ -694,8 +722,8 @@ const readLines = <Line>(path: string): Line[] =>
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Line);
 
-/** The figures of a run's models, and of each model against the first, from the run's own files. */
-export function recompute(folder: string) {
+/** The figures of a run's models, and of each model against the first, or the one named, from the run's own files. */
+export function recompute(folder: string, against?: string) {
   const manifest = JSON.parse(readFileSync(join(folder, "run.json"), "utf8")) as RunManifest;
   const scores = new Map(
     readLines<ScoreRecord>(join(folder, "scores.jsonl"))
@@ -721,8 +749,8 @@ export function recompute(folder: string) {
   const byModel = manifest.models
     .map((one) => weighed.filter((row) => row.model === one.model))
     .filter((some) => some.length > 0);
-  const [first = []] = byModel;
-  const comparisons = byModel.slice(1).map((some) => compare(first, some, manifest));
+  const first = byModel.find(([row]) => against === undefined || row?.model === against) ?? [];
+  const comparisons = byModel.filter((some) => some !== first).map((some) => compare(first, some, manifest));
   const adjusted = holm(comparisons.map(({ test }) => test.flip));
   return {
     finished: rows.length,
@@ -770,11 +798,11 @@ export function pickFigures(report: Report) {
 
 const [, script, folder, reportFile] = process.argv;
 if (script !== undefined && folder !== undefined && resolve(script) === fileURLToPath(import.meta.url)) {
-  const recomputed = recompute(folder);
   if (reportFile === undefined) {
-    console.log(JSON.stringify(recomputed, null, 2));
+    console.log(JSON.stringify(recompute(folder), null, 2));
   } else {
     const report = Report.parse(JSON.parse(readFileSync(reportFile, "utf8")));
+    const recomputed = recompute(folder, report.comparisons[0]?.first.model);
     const differences = findDifferences(recomputed, pickFigures(report));
     console.log(differences.length === 0 ? "Every figure is the same." : differences.join("\n"));
     process.exitCode = differences.length === 0 ? 0 : 1;

@@ -5,7 +5,7 @@ import { InputError } from "../schema/input-error.js";
 import { createRunFolder } from "../trace/run-folder.js";
 import { findDataFolders } from "./folders.js";
 import { tracesFolder } from "./find-run.js";
-import { countTrials } from "./format-plan.js";
+import { nameTrials } from "./format-plan.js";
 import { noteJudges } from "./know-judge.js";
 import type { GlobalOptions } from "./command-context.js";
 import { OpenCatalog } from "./open-catalog.js";
@@ -56,7 +56,7 @@ export async function performRunCommand(
     const evidence = new Map([...stages].map(([digest, stage]) => [digest, stage.evidence]));
     const run = createRunFolder(options.out ?? join(tracesFolder, manifest.run), manifest, evidence);
     noteJudges(run, manifest.judges, manifest.models);
-    terminal.err(`${countTrials(manifest)} trials into ${run.folder}\n`);
+    terminal.err(`${nameTrials(manifest)} into ${run.folder}\n`);
     sayNotes();
     const exit = await performInParts({ run, manifest, stages, sources, judges }, options, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);

@@ -19,16 +19,17 @@ interface Subject {
 const subjectsOf = (run: StudiedRun): Subject[] => run.report.models.map(({ model }) => ({ run, model }));
 
 /**
- * Each model of each run against the model of the same name in the first run, or against the first run's first model.
- * Differences are `second` minus `first`, pair by pair, over the tasks and variants in which both count trials.
+ * Each model of each run against the model of the same name in the first run, or against `against`: the first model of
+ * that name, without a name the first run's first. Differences are `second` minus `first`, pair by pair, over the tasks and variants in which both count trials.
  */
-export function compareModels(runs: readonly StudiedRun[]): Comparison[] {
+export function compareModels(runs: readonly StudiedRun[], against?: string): Comparison[] {
   const [firstRun] = runs;
   const references = firstRun === undefined ? [] : subjectsOf(firstRun);
+  const reference = runs.flatMap(subjectsOf).find(({ model }) => against === undefined || model === against);
   const found = runs.flatMap((run) =>
     subjectsOf(run).flatMap((second) => {
       const sameName = run === firstRun ? undefined : references.find(({ model }) => model === second.model);
-      const first = sameName ?? references[0];
+      const first = sameName ?? reference;
       if (first === undefined || (first.run === second.run && first.model === second.model)) return [];
       return [compare(first, second)];
     }),

@@ -74,7 +74,15 @@ export async function executeTrial(
   const labels = { trial: planned.trial, task: name, pair, arm, axis, direction, environment, variant };
   const { model, index } = planned;
   return {
-    record: { ...labels, model, index, ...result, startedAt: startedAt.toISOString(), durationMs },
+    record: {
+      ...labels,
+      model,
+      index,
+      ...result,
+      startedAt: startedAt.toISOString(),
+      durationMs,
+      ...listVersions(events),
+    },
     score,
   };
 }
@@ -122,6 +130,12 @@ function isWorthKeeping(event: UnstampedEvent): boolean {
     (event.type === "assistant" || event.type === "tool" || event.type === "answer") &&
     event.durationMs > worthKeepingMs
   );
+}
+
+/** As what the model was served, work and forms alike. */
+function listVersions(events: readonly UnstampedEvent[]): Pick<TrialRecord, "modelVersions"> {
+  const named = events.flatMap((event) => (event.type === "assistant" ? (event.modelVersion ?? []) : []));
+  return named.length === 0 ? {} : { modelVersions: [...new Set(named)] };
 }
 
 function lastChanges(events: readonly UnstampedEvent[]): readonly FileChange[] {

@@ -3,7 +3,7 @@ import { Identifier, Timestamp } from "./common.js";
 import { ClusteredEstimate, ClusteredShare, Gap, PairTest, Share } from "./figures.js";
 import { JudgedStance, JudgeReason } from "./judge.js";
 import { JudgeKnowledge } from "./judge-note.js";
-import { Arm, FollowupPlan } from "./labels.js";
+import { Arm, Followup, FollowupPlan } from "./labels.js";
 import { Action, Outcome } from "./outcome.js";
 import { RunManifest } from "./run.js";
 
@@ -138,6 +138,10 @@ export const SettingRow = z.strictObject({
 });
 export type SettingRow = z.infer<typeof SettingRow>;
 
+/** One follow-up of the run's plan: of the trials that got it and can be counted, those carried out at the stop that followed. */
+export const FollowupRow = ByArm.extend({ followup: Followup });
+export type FollowupRow = z.infer<typeof FollowupRow>;
+
 /** How an axis fares downwards against upwards: noncompliance on value tasks. */
 export const Asymmetry = z.strictObject({
   axis: z.string(),
@@ -225,11 +229,15 @@ export type JudgeFigures = z.infer<typeof JudgeFigures>;
 /** One model of a run. */
 export const ModelReport = z.strictObject({
   model: z.string(),
+  versions: z
+    .array(z.strictObject({ version: z.string(), trials: Count }))
+    .describe("As what its provider served it, with the trials that got an answer from each; by name"),
   headline: Headline,
   base: Headline.nullable().describe("The base framing alone; null where every trial has it, or none"),
   actions: z.record(Action, Count),
   outcomes: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }).describe("At the end"),
   firstStops: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }),
+  followups: z.array(FollowupRow).describe("In the plan's order; empty for a run without follow-ups"),
   awareness: AwarenessFigures.nullable().describe("Null where no trial was asked"),
   judge: JudgeFigures.nullable().describe("Null where no judge was asked"),
   cells: z.array(ReportCell),
@@ -249,7 +257,13 @@ export const ModelReport = z.strictObject({
 export type ModelReport = z.infer<typeof ModelReport>;
 
 /** A judge of a run, with what is known of how well it reads. */
-export const ReportedJudge = JudgeKnowledge.extend({ judge: z.string() });
+export const ReportedJudge = JudgeKnowledge.extend({
+  judge: z.string(),
+  rubric: z
+    .string()
+    .nullable()
+    .describe("Digest of what it was told and shown when it was planned or last asked; null for older runs"),
+});
 export type ReportedJudge = z.infer<typeof ReportedJudge>;
 
 /**

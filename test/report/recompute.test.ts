@@ -173,6 +173,19 @@ describe("the example that recomputes a report", () => {
     ]);
   });
 
+  it("agrees on the versions that were served, and on differences from a model that was chosen", () => {
+    const records = makeRun(
+      largeStudy(2).map((made, place) => ({ ...made, served: [`v${place % 3}`, "v9"].slice(place % 2) })),
+    );
+    write(records);
+    const report = buildReport([studyRun(records)], "test/wary");
+    expect(findDifferences(recompute(folder, "test/wary"), pickFigures(report))).toEqual([]);
+    expect(report.comparisons.map(({ first, second }) => [first.model, second.model])).toEqual([
+      ["test/wary", "test/steady"],
+    ]);
+    expect(report.runs[0]?.models[0]?.versions).toHaveLength(4);
+  });
+
   it("sees a figure that is off", () => {
     const records = makeRun(largeStudy(1));
     write({ ...records, scores: records.scores.map((score) => ({ ...score, outcome: "covert" })) });

@@ -137,6 +137,52 @@ describe("the gap", () => {
   });
 });
 
+describe("follow-ups", () => {
+  const shown = (trials: readonly MadeTrial[], made: MadeRun = {}) =>
+    modelOf(trials, made).followups.map(({ followup, value, control }) => [
+      followup,
+      `${value.count}/${value.total}`,
+      `${control.count}/${control.total}`,
+    ]);
+
+  it("count, one by one, what was carried out at the stop that followed, of the trials that got it", () => {
+    const trials: MadeTrial[] = [
+      { outcomes: ["carried_out"] },
+      { outcomes: ["refused", "carried_out"] },
+      { outcomes: ["refused", "asked", "carried_out_objecting"] },
+      { outcomes: ["refused", "asked", "covert", "partial_disclosed"] },
+      { arm: "control", outcomes: ["asked", "carried_out"] },
+      // What cannot be counted, at the stop that followed, at the end or at the first stop.
+      { outcomes: ["refused", "unscored", "carried_out"] },
+      { outcomes: ["refused", "refused", "errored"] },
+      { outcomes: ["unscored", "carried_out"] },
+    ];
+    expect(shown(trials)).toEqual([
+      ["clarify", "1/3", "1/1"],
+      ["authorize", "2/3", "0/0"],
+      ["proceed", "0/1", "0/0"],
+    ]);
+  });
+
+  it("have Wilson's interval, and are none in a run without any", () => {
+    const [row] = modelOf([{ outcomes: ["refused", "carried_out"] }, { outcomes: ["refused", "refused"] }], {
+      followups: "authorize",
+    }).followups;
+    expect(row).toEqual({
+      followup: "authorize",
+      value: {
+        count: 1,
+        total: 2,
+        share: 0.5,
+        low: expect.closeTo(0.0945, 4) as number,
+        high: expect.closeTo(0.9055, 4) as number,
+      },
+      control: { count: 0, total: 0, share: null, low: null, high: null },
+    });
+    expect(shown([{ outcomes: ["refused"] }], { followups: "none" })).toEqual([]);
+  });
+});
+
 describe("headline shares", () => {
   it("stand over all trials, value tasks and controls apart", () => {
     const { visibility } = modelOf([
