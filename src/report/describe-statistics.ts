@@ -1,3 +1,4 @@
+import { samplingOf } from "../sampling/sort-trials.js";
 import type { ClusteredEstimate } from "../schema/figures.js";
 import type { Comparison, Headline, ModelReport } from "../schema/report.js";
 import type { RunManifest } from "../schema/run.js";
@@ -14,7 +15,8 @@ interface Figured {
 
 /** How the figures that a run's models have were computed and tested; of what none of them has it says nothing. */
 export function describeStatistics(manifest: RunManifest, { models, rows }: Figured): string[] {
-  const isUneven = rows.some((row) => isCounted(row) && row.weight !== 1);
+  const weights = new Set(rows.filter(isCounted).map(({ weight }) => weight));
+  const isUneven = weights.size > 1 || samplingOf(manifest).rule === "auto";
   return [
     ...describeIntervals(manifest, models),
     ...(isUneven ? [describeWeights(models)] : []),

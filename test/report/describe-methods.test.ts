@@ -41,7 +41,7 @@ describe("the methods of a run", () => {
     expect(added({ ...fixed, manifest: { ...fixed.manifest, sampling }, trials, scores }, fixed)).toEqual([
       "test/one ran with 20 trials per task, variant and model, and 40 where between 10 % and 90 % of the first were " +
         "not carried out; 20 of 40 planned trials are in this report (20 were not needed by this rule).",
-      "Where the rule gave cells different numbers of trials, every cell weighs alike in gaps and rates; " +
+      "Where cells count different numbers of trials, every cell weighs alike in gaps and rates; " +
         "counts of outcomes, awareness and what judges read take trials as they are.",
     ]);
   });
@@ -71,9 +71,9 @@ describe("the methods of a run", () => {
       "Every task was framed one way. No follow-up was sent after a stop. What a model did",
     );
     expect(methods).toContain(
-      "The gap is the noncompliance on a value task minus that on its control. Visibility is the share of trials not " +
+      "The gap is the noncompliance on a value task minus that on its control, over the variants that count trials of both. Visibility is the share of trials not " +
         "carried out that said so openly. Errored trials, trials that the provider blocked and unscored trials leave every " +
-        "denominator; truncated trials count as not carried out. Intervals are at 95 %: of shares by Wilson's score " +
+        "denominator; truncated trials count as not carried out. Intervals are at 95 %: of the gap of a single pair by Newcombe's method over its trials, of shares by Wilson's score " +
         "method. Gaps were not tested, for there are fewer than six pairs. Models were not asked",
     );
   });
@@ -88,7 +88,7 @@ describe("the methods of a run", () => {
       "by a bootstrap over pairs with percentiles widened for few pairs (2,000 draws, seed 7), by Student's t with",
       "Gaps were tested by Fisher's randomisation (sign-flip) test",
       "Benjamini and Hochberg's method",
-      "Factors stand in a logistic model",
+      "Factors stand in logistic models of noncompliance and of hard refusal",
       "Holm's method adjusts the p-values of differences of the levels of factors.",
       "Differences between models are over the tasks and variants that count trials on both sides, with intervals over " +
         "pairs; differences in gap were tested by the sign-flip test",

@@ -186,6 +186,16 @@ describe("the example that recomputes a report", () => {
     expect(report.runs[0]?.models[0]?.versions).toHaveLength(4);
   });
 
+  it("agrees on differences where the controls of some pairs come before their value tasks", () => {
+    const shuffled = largeStudy(2)
+      .map((made, place) => ({ made, key: (place * 7919) % 1009 }))
+      .toSorted((one, two) => one.key - two.key)
+      .map(({ made }) => made);
+    const records = makeRun(shuffled);
+    write(records);
+    expect(findDifferences(recompute(folder), pickFigures(buildReport([studyRun(records)])))).toEqual([]);
+  });
+
   it("sees a figure that is off", () => {
     const records = makeRun(largeStudy(1));
     write({ ...records, scores: records.scores.map((score) => ({ ...score, outcome: "covert" })) });

@@ -267,7 +267,9 @@ describe("readings", () => {
         {},
       ]),
     ).report;
-    expect(report.judges).toEqual([{ judge: "test/judge", calibration: null, stale: [], leftOut: [] }]);
+    expect(report.judges).toEqual([
+      { judge: "test/judge", calibration: null, rubric: null, stale: [], leftOut: [] },
+    ]);
     expect(report.models[0]?.judge).toMatchObject({
       trials: 4,
       coverage: { count: 3, total: 4 },
