@@ -71,6 +71,26 @@ describe("palimpsest report", () => {
     expect(page).toContain("expected a line of JSON");
   });
 
+  it("rebuilds what had changed at an earlier stop from what the run keeps, and says where it keeps too little", async () => {
+    await succeed(
+      ["run", "--suite", "tiny", "--model", "scripted/yielder", "--followups", "proceed", "--out"].concat(
+        at("stops"),
+      ),
+    );
+    const [name = ""] = readdirSync(at("stops/events"));
+    const trace = readFileSync(at(`stops/events/${name}`), "utf8");
+    const changes = /"changes":(\[\{.*?\}\])/.exec(trace)?.[1] ?? "";
+    const earlier = changes.replaceAll(/"text":"/g, '"text":"# an earlier thought\\n');
+    writeFileSync(at(`stops/events/${name}`), trace.replace('"changes":[]', `"changes":${earlier}`));
+    const open = async (): Promise<string> => {
+      await succeed(["report", at("stops"), "--format", "html", "--out", at("pages/stops.html")]);
+      return readFileSync(at(`pages/stops-trials/${name.replace(/\.jsonl$/, ".html")}`), "utf8");
+    };
+    expect(await open()).toMatch(/id="diff-stop-1".*\+# an earlier thought/s);
+    for (const base of readdirSync(at("stops/base"))) rmSync(at(`stops/base/${base}`));
+    expect(await open()).toContain("at stop 1 what had changed is not known");
+  });
+
   it("prints a page whose links start in the run's folder", async () => {
     expect(await succeed(["report", at("one"), "--format", "html"])).toMatch(/href="events\/[^"/]+\.jsonl"/);
   });

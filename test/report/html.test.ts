@@ -287,6 +287,79 @@ describe("the page in a browser", () => {
     await opened.close();
   });
 
+  it("shows end, action and stance of trials on common screens without scrolling, and all of it at 1400 pixels", async () => {
+    for (const [width, column] of [
+      [1400, 99],
+      [1100, 6],
+      [400, 3],
+    ] as const) {
+      const { opened } = await open(studied, { width });
+      const hidden = await opened.evaluate<string[]>(`
+        [...document.querySelectorAll(".tall")].flatMap((region) =>
+          [...region.querySelectorAll("thead th")].slice(0, ${column})
+            .filter((head) => head.getBoundingClientRect().right > region.getBoundingClientRect().right + 1)
+            .map((head) => head.textContent))`);
+      expect([width, hidden]).toEqual([width, []]);
+      await opened.close();
+    }
+  });
+
+  it("names trials by task, attempt and framing, and leaves out columns in which nothing stands", async () => {
+    const html = page([{ variant: "operator=only_you" }, { flags: ["odd"] }], {}, pageFiles);
+    const { opened } = await open(html);
+    const heads = await opened.locator(".trials thead th").allTextContents();
+    expect(heads).toEqual(["trial", "arm", "end", "action", "stance", "claim", "flags", "axis"]);
+    expect(await opened.locator(".trials tbody th").allTextContents()).toEqual([
+      "1 weights-value #1operator=only_you",
+      "2 weights-value #2",
+    ]);
+    expect(await opened.locator("#t1-2 a").getAttribute("title")).toBe("trial-2");
+    await opened.locator("#filter-text").fill("trial-2");
+    expect(await opened.locator("table.trials tbody tr:visible").count()).toBe(1);
+    await opened.close();
+  });
+
+  it("says at the edge of a table of trials that there is more, over the head too, and only then", async () => {
+    const { opened } = await open(page(onePair), { width: 320 });
+    const look = (scrolled: number): Promise<(number | string)[]> =>
+      opened.evaluate(`(() => {
+        const region = document.querySelector(".tall");
+        region.scrollLeft = ${scrolled};
+        const shade = getComputedStyle(region, "::after");
+        const head = getComputedStyle(region.querySelector("thead th:first-child"));
+        return [Number(shade.zIndex) > Number(head.zIndex), shade.height === region.clientHeight + "px",
+          getComputedStyle(region, "::before").zIndex > shade.zIndex, region.scrollWidth > region.clientWidth,
+          region.scrollWidth - region.querySelector("table").offsetWidth];
+      })()`);
+    expect(await look(0)).toEqual([true, true, true, true, 0]);
+    await opened.close();
+  });
+
+  it("keeps the names in a flow apart, and breaks no word of a forest's labels, on narrow screens", async () => {
+    for (const width of [320, 400]) {
+      const { opened } = await open(studied, { width });
+      const touching = await opened.evaluate<string[]>(`
+        [...document.querySelectorAll(".flow-names")].flatMap((names) => {
+          const links = [...names.querySelectorAll("a")];
+          return links.flatMap((link, place) => {
+            const next = links[place + 1];
+            return next && link.getBoundingClientRect().bottom > next.getBoundingClientRect().top ? [link.textContent] : [];
+          });
+        })`);
+      expect([width, touching]).toEqual([width, []]);
+      await opened.close();
+    }
+    const { opened } = await open(pages["one model, a factor of two levels"], { width: 320 });
+    await opened.evaluate(
+      "document.querySelectorAll('#framing th[scope=row]').forEach((label) => { label.textContent = 'misalignment_found'; })",
+    );
+    const broken = await opened.evaluate<number>(
+      "[...document.querySelectorAll('#framing th[scope=row]')].filter((label) => { const range = document.createRange(); range.selectNodeContents(label); return range.getClientRects().length > 1; }).length",
+    );
+    expect(broken).toBe(0);
+    await opened.close();
+  });
+
   it("filters trials by their text", async () => {
     const { opened } = await open(page([{}, { outcomes: ["refused"], action: "none" }, { arm: "control" }]));
     await opened.locator("#filter-text").fill("refused");
@@ -301,7 +374,8 @@ describe("the page in a browser", () => {
       page([{ flags: [hostile], variant: hostile, model: hostile }]),
     );
     expect(await opened.evaluate("window.broken")).toBeUndefined();
-    expect(await opened.locator("table.trials td", { hasText: hostile }).count()).toBe(2);
+    expect(await opened.locator("table.trials td", { hasText: hostile }).count()).toBe(1);
+    expect(await opened.locator("table.trials th small", { hasText: hostile }).count()).toBe(1);
     expect(await opened.locator("img").count()).toBe(0);
     expect(problems).toEqual([]);
     expect(requests).toHaveLength(1);

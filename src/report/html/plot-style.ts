@@ -33,7 +33,7 @@ export const plotStyle = `
 .forest th,.forest td{padding:0 10px 0 0;text-align:left;font-weight:400;vertical-align:middle;line-height:1.3}
 .forest tr{position:relative}
 .forest .group th{color:var(--muted);font-size:12px;padding-top:8px}
-.forest th:first-child{padding-left:12px;width:37%}
+.forest th:first-child{padding-left:12px;width:37%;overflow-wrap:break-word}
 .forest .plot{width:31%;padding:0 20px 0 8px;height:1px}.forest .text{white-space:nowrap;width:1%}
 .forest small.below{display:block}.forest .whole>*{border-top:1px solid var(--line)}
 .forest tfoot td{height:22px}
@@ -71,7 +71,7 @@ export const plotStyle = `
 .flow-body svg{width:100%;margin-top:24px;display:block}
 .flow-names{position:relative;font-size:12px;line-height:1.2}
 .flow-names b{position:absolute;top:2px;font-weight:500;color:var(--muted)}
-.flow-names a{position:absolute;transform:translateY(-50%);color:inherit;text-decoration-color:transparent;padding:3px 0;width:max-content;max-width:100%}
+.flow-names a{position:absolute;transform:translateY(-50%);color:inherit;text-decoration-color:transparent;padding:3px 0;width:max-content;max-width:calc(100% - 8px)}
 .flow-names a:hover,.flow-names a:focus{text-decoration-color:currentColor}
 .flow-names.left a,.flow-names.left b{right:8px;text-align:right}
 .flow-names.right a,.flow-names.right b{left:8px}
@@ -98,8 +98,8 @@ a:hover>.ribbon,a:focus>.ribbon{fill-opacity:.9;stroke-width:2}
 @media (max-width:700px){
 .forest,.forest tbody,.forest tfoot{display:block}
 .forest caption{display:block}
-.forest caption{padding:6px 12px 0}.forest tr{display:grid;grid-template-columns:minmax(6em,1fr) minmax(0,auto);padding:3px 12px}
-.forest th:first-child,.forest .text,.forest .plot{width:auto;padding:0}
+.forest caption{padding:6px 12px 0}.forest tr{display:grid;grid-template-columns:minmax(min-content,1fr) minmax(0,auto);gap:0 10px;padding:3px 12px}
+.forest th:first-child,.forest .text,.forest .plot{width:auto;padding:0}.forest th:first-child{max-width:58vw}
 .forest .text{text-align:right;white-space:normal}.forest .plot{grid-column:1/-1;grid-row:2;padding:0 4px;height:auto}
 .forest .group th{grid-column:1/-1}.forest .whole>*{border:0}.forest .whole{border-top:1px solid var(--line)}
 .forest tfoot td:not(.plot){display:none}
