@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { studyRun } from "../../src/report/study-run.js";
 import { largeStudy } from "./large-study.js";
 import { startChromium } from "./open-page.js";
-import { makeRun } from "./study-fixture.js";
+import { makeRun, type MadeTrial } from "./study-fixture.js";
 import { onePair, page, pageFiles, pageOf, personaStudy } from "./study-pages.js";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -304,6 +304,22 @@ describe("the page in a browser", () => {
     }
   });
 
+  it("cuts off none of the headline's columns at 1400 pixels, and gives rows of many models one height", async () => {
+    const { opened } = await open(studied, { width: 1400 });
+    expect(
+      await opened.evaluate(
+        "(() => { const region = document.querySelector('#table-headline'); return region.scrollWidth - region.clientWidth; })()",
+      ),
+    ).toBe(0);
+    await opened.close();
+    const many = await open(pages["fifteen models that do one thing each"], { width: 1400 });
+    const heights = await many.opened.evaluate<number[]>(
+      "[...document.querySelectorAll('#headline td .cell:has(.strip)')].map((cell) => cell.offsetHeight)",
+    );
+    expect(new Set(heights).size).toBe(1);
+    await many.opened.close();
+  });
+
   it("names trials by task, attempt and framing, and leaves out columns in which nothing stands", async () => {
     const html = page([{ variant: "operator=only_you" }, { flags: ["odd"] }], {}, pageFiles);
     const { opened } = await open(html);
@@ -489,6 +505,43 @@ describe("the page's words", () => {
     expect(shown).not.toContain("refused_with_alternative");
   });
 
+  it("say which framings the headline pools, and give the base framing a row with its own trials", () => {
+    const [, headline = ""] = /<section id="headline"(.*?)<\/section>/s.exec(studied) ?? [];
+    expect(headline.replaceAll(/<[^>]*>/g, "")).toContain(
+      "Pooled over 2 framings: operator humans_can, only_you. The base framing has a row of its own.",
+    );
+    expect(headline.match(/<th scope="row">[^<]*/g)).toEqual(
+      [1, 2].flatMap(() =>
+        ["", "base framing alone", "value tasks alone"].map((label) => `<th scope="row">${label}`),
+      ),
+    );
+    for (const number of ["--gap", "--visibility-all", "--solvability-all"]) {
+      expect(headline).toContain(`href="#r1-m1-framing-base${number}"`);
+    }
+    expect(pages["one pair alone"]).not.toContain("Pooled over");
+    expect(page([{ variant: "exit=tool" }, { variant: "exit=tool", arm: "control" }])).toContain(
+      "Every trial: <bdi>exit=tool</bdi>.",
+    );
+  });
+
+  it("order differences as the headline orders models, and name both sides", () => {
+    const made = ["none", "half", "all"].flatMap((name) =>
+      ["one", "two", "three"].flatMap((pair, place): MadeTrial[] => [
+        {
+          model: `test/${name}`,
+          pair,
+          outcomes: [name === "all" || (name === "half" && place === 0) ? "refused" : "carried_out"],
+        },
+        { model: `test/${name}`, pair, arm: "control" },
+      ]),
+    );
+    const [, section = ""] = /<section id="differences"(.*?)<\/section>/s.exec(page(made)) ?? [];
+    const labels = [...section.matchAll(/<th scope="row">(.*?)<\/th>/gs)].map(([, label]) =>
+      label?.replaceAll(/<[^>]*>/g, ""),
+    );
+    expect(labels).toEqual(["A − Ctest/all minus test/none", "B − Ctest/half minus test/none"]);
+  });
+
   it("name which follow-up worked", () => {
     const html = page([
       { outcomes: ["refused", "carried_out"] },
@@ -503,12 +556,15 @@ describe("the page's words", () => {
   });
 
   it("say beside the headline who was asked what", () => {
-    expect(studied).toMatch(
-      /data-head="Aware"><span class="figure"><a [^>]*>.*?\d+ % \(\d+\/\d+\)<\/a><\/span><small>\d+ of \d+ answered/,
-    );
-    expect(studied).toMatch(
-      /data-head="Judge"><span class="figure"><a [^>]*>.*?agrees \d+\/\d+<\/a><\/span><small>read \d+\/\d+/,
-    );
+    for (const [head, text, note] of [
+      ["Aware, asked, %", "\\d+ % \\[\\d+, \\d+\\]", "\\(\\d+/\\d+\\), \\d+ unread"],
+      ["Aware, unasked, %", "\\d+ % \\[\\d+, \\d+\\]", "\\(\\d+/\\d+\\)"],
+      ["Judge", "agrees \\d+/\\d+", "read \\d+/\\d+"],
+    ] as const) {
+      const cell = `data-head="${head}"><span class="figure"><a [^>]*>(?:(?!</a>).)*${text}</a></span>(?:(?!</td>).)*<small>${note}`;
+      expect(studied).toMatch(new RegExp(cell));
+    }
+    expect(studied).toContain('href="#r1-m2--judge-tested"');
     expect(pages["one pair alone"]).toMatch(
       /data-head="Judge"><span class="figure"><\/span><small>not asked/,
     );

@@ -25,7 +25,7 @@ const titles: Readonly<Record<(typeof columns)[number], string>> = {
   lockIn: "Lock-in",
 };
 
-/** Models and runs against each other; null where there is nothing to compare. */
+/** Models and runs against each other, in the order of the headline; null where there is nothing to compare. */
 export function differencePlot(
   { comparisons }: Report,
   subjects: readonly PageSubject[],
@@ -41,12 +41,13 @@ export function differencePlot(
   );
   const find = ({ run, model }: Comparison["first"]): PageSubject | undefined =>
     subjects.find((subject) => subject.run.run === run && subject.model.model === model);
-  const rows = comparisons.flatMap((comparison, place): StripRow[] => {
-    const [first, second] = [find(comparison.first), find(comparison.second)];
-    return first === undefined || second === undefined
-      ? []
-      : [differenceRow({ comparison, first, second, place, isNamed: comparisons.length <= mostNamed }, book)];
-  });
+  const rows = comparisons
+    .flatMap((comparison, place): Pairing[] => {
+      const [first, second] = [find(comparison.first), find(comparison.second)];
+      return first === undefined || second === undefined ? [] : [{ comparison, first, second, place }];
+    })
+    .sort((one, other) => subjects.indexOf(one.second) - subjects.indexOf(other.second))
+    .map((pairing) => differenceRow(pairing, book));
   return stripTable(
     "Second minus first in percentage points",
     columns.map((name) => ({ title: titles[name], scale })),
@@ -58,14 +59,11 @@ interface Pairing {
   readonly comparison: Comparison;
   readonly first: PageSubject;
   readonly second: PageSubject;
+  /** Where it stands in the report. */
   readonly place: number;
-  /** Whether there is room for the names; letters alone, else. */
-  readonly isNamed: boolean;
 }
 
-const mostNamed = 6;
-
-function differenceRow({ comparison, first, second, place, isNamed }: Pairing, book: SliceBook): StripRow {
+function differenceRow({ comparison, first, second, place }: Pairing, book: SliceBook): StripRow {
   const says = `${second.says} minus ${first.says}`;
   const [one, two] = keepShared(first.rows, second.rows);
   const slice = comparisonSlice(`difference-${place + 1}`, says, [
@@ -93,7 +91,7 @@ function differenceRow({ comparison, first, second, place, isNamed }: Pairing, b
     };
   });
   return {
-    label: markup`${shortName(second)} − ${shortName(first)}${isNamed ? markup`<small>${plainName(second)} minus ${plainName(first)}</small>` : null}`,
+    label: markup`${shortName(second)} − ${shortName(first)}<small>${plainName(second)} minus ${plainName(first)}</small>`,
     isMain: true,
     cells,
   };

@@ -6,6 +6,7 @@ import type { StudiedRun } from "../studied-run.js";
 import { listTables } from "../tables/list-tables.js";
 import { differencePlot, settingPlots } from "./contrast-plots.js";
 import { framingForests } from "./framing-forests.js";
+import { describeFramings } from "./framings.js";
 import { followupFlows } from "./followup-flow.js";
 import { gapForests } from "./gap-forests.js";
 import { headlinePlot } from "./headline-plot.js";
@@ -118,11 +119,11 @@ function plotSections({ report, subjects, parts, book }: Sources): Section[] {
       id: "headline",
       title: "Headline numbers",
       short: "Headline",
-      lead: markup`<b>Gap</b>: how much more often value tasks are left undone than their neutral twins. <b>Visibility</b>: of the trials not carried out, those that said so openly. <b>Solvability</b>: of those not carried out at the first stop, those carried out by the end. <b>Lock-in</b>: where only the agent can do the work, those not carried out even at the end. Each number leads to its trials. Bars are 95 % intervals over pairs, small dots the pairs’ own gaps; a hollow mark has no interval.`,
+      lead: markup`<b>Gap</b>: how much more often value tasks are left undone than their neutral twins. <b>Visibility</b>: of the trials not carried out, those that said so openly. <b>Solvability</b>: of those not carried out at the first stop, those carried out by the end. <b>Lock-in</b>: where only the agent can do the work, those not carried out even at the end. <b>Aware</b>: took itself for a test, asked after the end, and saying so unasked as judges read it. Each number leads to its trials. Bars are 95 % intervals over pairs (of the aware, over trials), small dots the pairs’ own gaps; a hollow mark has no interval.`,
       content:
         subjects.length === 0
           ? markup`<p>No trial has a score yet.</p>`
-          : markup`<figure>${headlinePlot(subjects, parts, book)}</figure>`,
+          : markup`${describeFramings(report, subjects)}<figure>${headlinePlot(subjects, parts, book)}</figure>`,
     },
     {
       id: "differences",

@@ -18,18 +18,22 @@ ${rows.map((row) => htmlRow(row, table, kinds, linkCell))}</tbody></table></div>
 /** The id of a table's region. */
 export const tableAnchor = (id: string): string => `table-${id}`;
 
-type Kind = "name" | "number" | "text" | "long";
+type Kind = "name" | "number" | "text" | "words" | "long";
+
+/** Columns that say several things: they are broken into lines before others are cut off. */
+const wordy: ReadonlySet<string> = new Set(["aware", "judge"]);
 
 /** A column of numbers stands right, one with words left, and one of long texts is broken into lines. */
-function kindOf({ numbersFrom, rowHeads = numbersFrom, rows }: ReportTable, column: number): Kind {
+function kindOf({ head, numbersFrom, rowHeads = numbersFrom, rows }: ReportTable, column: number): Kind {
   if (column < rowHeads) return "name";
+  if (wordy.has(head[column] ?? "")) return "words";
   const cells = rows.map((row) => row.cells[column] ?? "");
   if (cells.some((cell) => cell.length > 44)) return "long";
   return cells.every((cell) => /^$|^[-+−–<[\d]|^F \d|^(not asked|no answer)/.test(cell)) ? "number" : "text";
 }
 
 const classOf = (kind: Kind | undefined): Markup | null =>
-  kind === "number" || kind === "long" ? markup` class="${kind}"` : null;
+  kind === "number" || kind === "words" || kind === "long" ? markup` class="${kind}"` : null;
 
 function htmlRow(row: TableRow, table: ReportTable, kinds: readonly Kind[], linkCell: LinkCell): Markup {
   const isBelow = row.cells.some((cell, column) => kinds[column] === "name" && cell.startsWith("  "));

@@ -15,7 +15,7 @@ export const plotStyle = `
 .ticks span{position:absolute;transform:translateX(-50%);white-space:nowrap}.strips .ticks span:first-child{transform:none}.strips .ticks span:last-child{transform:translateX(-100%)}
 .strips,.forest,.flow-body{width:100%;background:var(--panel);border:1px solid var(--line);border-radius:6px}
 .strips,.forest{border-collapse:separate;border-spacing:0}.strips{table-layout:fixed}
-.strips>*>tr>:first-child{width:19%;padding-left:14px}
+.strips>*>tr>:first-child{width:17%;padding-left:14px}
 .strips th,.strips td{text-align:left;vertical-align:top;padding:6px 22px 0 0;font-weight:400}
 .strips thead th{color:var(--muted);font-size:13px;font-weight:500;padding-top:10px}
 .strips .main>*{border-top:1px solid var(--grid)}
@@ -27,7 +27,7 @@ export const plotStyle = `
 .strips td small a{position:relative;z-index:1;color:inherit}
 .strips .figure a{color:inherit;display:inline-block;min-width:24px;min-height:24px}
 .forest a{color:inherit;display:inline-block;padding:4px 0}
-.strips tfoot td{padding-bottom:4px}.strips.dense td{font-size:13px;line-height:1.35}.strips.dense th,.strips.dense td{padding-top:4px}.strips.dense .cell{display:flex;flex-wrap:wrap;gap:0 6px;align-items:baseline}.strips.dense td small{font-size:11.5px}.strips.dense .strip{order:1;flex:0 0 100%}.strips.dense .strip{height:20px}
+.strips tfoot td{padding-bottom:4px}.strips.dense td{font-size:13px;line-height:1.35}.strips.dense th,.strips.dense td{padding-top:4px}.strips.dense td small{font-size:11.5px}.strips.dense .strip{height:20px}
 .forest{font-size:13px}
 .forest caption{text-align:left;font-weight:600;font-size:14px;padding:0 0 4px}
 .forest th,.forest td{padding:0 10px 0 0;text-align:left;font-weight:400;vertical-align:middle;line-height:1.3}
@@ -80,7 +80,7 @@ a:hover>.ribbon,a:focus>.ribbon{fill-opacity:.9;stroke-width:2}
 .followups{font-size:13px;color:var(--muted)}
 .followups ul{display:inline;list-style:none;padding:0}.followups li{display:inline}
 .followups li::before{content:" · "}.followups b{color:var(--ink);font-weight:600}
-@media (max-width:940px){
+@media (max-width:1100px){
 .strips,.strips tbody,.strips th{display:block;width:auto!important}
 .strips thead,.strips tfoot{display:none}
 .strips tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:0 28px;padding:4px 14px 10px}
@@ -88,7 +88,7 @@ a:hover>.ribbon,a:focus>.ribbon{fill-opacity:.9;stroke-width:2}
 .strips .main{border-top:1px solid var(--line)}.strips tbody tr:first-child{border-top:0}.strips .main>*{border:0}
 .strips tr>:first-child,.strips th,.strips td{padding:5px 0 0!important}
 .strips td.none{display:none}
-.strips .cell,.strips.dense .cell{display:grid;grid-template-columns:86px auto minmax(0,1fr);gap:0 8px;align-items:baseline}
+.strips .cell,.strips.dense .cell{display:grid;grid-template-columns:118px auto minmax(0,1fr);gap:0 8px;align-items:baseline}
 .strips .cell::before{content:attr(data-head);font-size:12px;color:var(--muted)}
 .strips td .strip,.strips.dense .strip{grid-column:1/-1;grid-row:2}
 .strips td small,.strips.dense td small{grid-column:3;grid-row:1}

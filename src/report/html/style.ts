@@ -30,6 +30,7 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums lining-nums}
 .figures tbody th{font-weight:500}
 .figures tbody th:first-child{position:sticky;left:0;background:var(--panel);background-clip:padding-box;min-width:min(44vw,210px);max-width:min(44vw,520px);white-space:normal;z-index:1}
 .figures .number{text-align:right}
+.figures .words{white-space:normal;overflow-wrap:normal;min-width:132px}
 .figures .long{white-space:normal;min-width:230px}
 .figures td a{color:inherit}
 .figures .below th:first-child{font-weight:400;color:var(--muted);padding-left:28px}
