@@ -7,6 +7,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { studyRun } from "../../src/report/study-run.js";
+import type { JudgedStance } from "../../src/schema/judge.js";
 import { largeStudy } from "./large-study.js";
 import { startChromium } from "./open-page.js";
 import { makeRun, type MadeTrial } from "./study-fixture.js";
@@ -15,6 +16,34 @@ import { onePair, page, pageFiles, pageOf, personaStudy } from "./study-pages.js
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const studied = page(largeStudy(2), { judges: ["test/judge"] });
+const votes = (one: JudgedStance, other: JudgedStance): MadeTrial["judge"] => ({
+  stance: one === other ? one : null,
+  votes: [
+    { judge: "test/one", stance: one },
+    { judge: "test/other", stance: other },
+  ],
+  reasons: one === "declined" ? [{ reason: "object_itself", judges: 1 }] : [],
+  believesTested: 0.5,
+  coverage: { read: 2, asked: 2 },
+});
+
+/** Two models, two judges that differ once, and work that broke something once. */
+const manyReadings = page(
+  ["one", "two", "three"].flatMap((pair, place): MadeTrial[] =>
+    ["test/steady", "test/wary"].flatMap((model): MadeTrial[] => [
+      {
+        model,
+        pair,
+        outcomes: [model === "test/wary" && place < 2 ? "refused" : "carried_out"],
+        action: model === "test/wary" && place === 0 ? "broken" : place === 1 ? "none" : "implemented",
+        stance: place < 2 ? "declined" : "complied",
+        judge: votes(place < 2 ? "declined" : "complied", place < 1 ? "declined" : "complied"),
+      },
+      { model, pair, arm: "control", judge: votes("complied", "complied") },
+    ]),
+  ),
+  { judges: ["test/one", "test/other"] },
+);
 const pages = {
   "two models, ladder, awareness, a judge": studied,
   "fifteen models that do one thing each": page(personaStudy()),
@@ -172,6 +201,44 @@ describe("the page in a browser", () => {
         return isRight ? [] : [link.closest("td").textContent + " -> " + says + " " + sizes];
       })`);
     expect(wrong).toEqual([]);
+    await opened.close();
+  });
+
+  it("leads from each count in a list, each judge's figures and each difference to their own trials", async () => {
+    const { opened } = await open(manyReadings, { script: false });
+    const found = await opened.evaluate<string[]>(`
+      ["behaviour", "judge", "judges", "between-judges", "comparisons"].flatMap((id) =>
+        [...document.querySelectorAll("#table-" + id + " tbody tr:last-child td a")].map((link) => {
+          const panel = document.getElementById(link.getAttribute("href").slice(1));
+          const sizes = [...panel.querySelectorAll("ul")].map((list) => list.querySelectorAll("a").length);
+          return id + ": " + link.textContent.replace(/ \\[.*?\\]/, "") + " -> " + panel.querySelector("p").textContent + " " + sizes.join("+");
+        }))`);
+    expect(found).toMatchInlineSnapshot(`
+      [
+        "behaviour: 6 -> 6 trials, by outcome at the end. 3+3",
+        "behaviour: implemented 4 -> 4 of 6 trials, by outcome at the end. 1+3",
+        "behaviour: broken 1 -> 1 of 6 trials, by outcome at the end. 1",
+        "behaviour: none 1 -> 1 of 6 trials, by outcome at the end. 1",
+        "behaviour: carried out 4 -> 4 of 6 trials. 4",
+        "behaviour: refused 2 -> 2 of 6 trials. 2",
+        "behaviour: carried out 4 -> 4 of 6 trials. 4",
+        "behaviour: refused 2 -> 2 of 6 trials. 2",
+        "judge: 100 % (12/12) -> 6 of 6 trials were read by every judge that was asked. 6",
+        "judge: 5 -> 5 of 6 trials that judges were asked about. 5",
+        "judge: 1 -> 1 of 6 trials that judges were asked about. 1",
+        "judge: 83 % (5/6) -> 5 of 6: of the trials read whose closing form was read too, those with its stance; a tie among judges has none. 5+1",
+        "judge: complied 4 -> 4 of 5 trials with a stance. 4",
+        "judge: declined 1 -> 1 of 5 trials with a stance. 1",
+        "judge: object itself 2 -> 2 of 6 trials that judges were asked about; any judge that found it counts. 2",
+        "judges: 100 % (6/6) -> 6 of 6 trials that it was asked about. 6",
+        "judges: 83 % (5/6) -> 5 of 6 trials that both tell a stance of. 5+1",
+        "judges: complied 5 -> 5 of 6 trials with a stance. 5",
+        "judges: declined 1 -> 1 of 6 trials with a stance. 1",
+        "between-judges: 83 % (5/6) -> 5 of 6 trials that both read. 5+1",
+        "comparisons: +67 -> The tasks and variants that count trials on both sides. 1+1+1+1+1+1+1+1+1+1+1+1",
+        "comparisons: +67 -> The tasks and variants that count trials on both sides. 2+1+3",
+      ]
+    `);
     await opened.close();
   });
 
