@@ -13,27 +13,32 @@ import { namingFailures } from "../trace/file-failure.js";
 import { makeFolder, replaceFile, requireNoEvidence, requireReplaceable } from "../trace/run-folder.js";
 import { findRun } from "./find-run.js";
 import { lookUpJudge } from "./know-judge.js";
-import type { ReportOptions } from "./options.js";
+import type { ReportFormat, ReportOptions } from "./options.js";
+import { reportFormat } from "./report-format.js";
 import type { Terminal } from "./terminal.js";
 import { linkRawFiles, planTrialPages } from "./trial-pages.js";
 
 /** Prints the report of one run, or of several side by side, or writes it to a file. */
 export function performReport(named: readonly string[], options: ReportOptions, terminal: Terminal): void {
+  const { out, full, pages } = options;
+  const format = reportFormat(options);
   const runs = openRuns(named, options.mixed === true);
-  const { out, json } = options;
-  const format = json === true ? "json" : options.format;
   if (out === undefined) {
-    terminal.out(formatRuns(runs, { ...options, format }, terminal.width));
+    terminal.out(formatRuns(runs, { format, full }, terminal.width));
     return;
   }
   requireReplaceable(out);
   requireNoEvidence(out);
-  if (format === "html") {
+  if (format === "html" && pages) {
     writePage(runs, out, terminal);
     return;
   }
-  writeReport(out, formatRuns(runs, { ...options, format }, undefined));
-  terminal.err(`${out}: written\n`);
+  const text =
+    format === "html"
+      ? formatHtml(buildReport(runs), runs, linkRawFiles(runs, dirname(out)))
+      : formatRuns(runs, { format, full });
+  writeReport(out, text);
+  terminal.err(`${out}: written${format === "html" ? ", without pages of trials" : ""}\n`);
 }
 
 /** So many pages of trials take long enough to be announced. */
@@ -80,8 +85,8 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
 
 function formatRuns(
   runs: readonly StudiedRun[],
-  { format, full }: Pick<ReportOptions, "format" | "full">,
-  width: number | undefined,
+  { format, full }: { readonly format: ReportFormat; readonly full: true | undefined },
+  width?: number,
 ): string {
   const report = buildReport(runs);
   switch (format) {

@@ -23,9 +23,15 @@ interface TrialPages extends PageOptions {
   write(): void;
 }
 
-/** A page on standard output leads to the raw files, as if it lay in its only run's folder. */
-export function linkRawFiles(runs: readonly StudiedRun[]): PageOptions {
-  const folder = runs.length === 1 ? () => "" : (run: StudiedRun) => linkTo(".", run.report.folder);
+/**
+ * A page that has none of trials leads to their raw files, as seen from its own folder; on standard output, where it has none,
+ * as if it lay in its only run's.
+ */
+export function linkRawFiles(runs: readonly StudiedRun[], from?: string): PageOptions {
+  const folder =
+    from === undefined && runs.length === 1
+      ? () => ""
+      : (run: StudiedRun) => linkTo(from ?? ".", run.report.folder);
   return { findFiles: fileFinder(runs, folder, () => null), note: "" };
 }
 

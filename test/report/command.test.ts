@@ -115,6 +115,56 @@ describe("palimpsest report", () => {
     );
   });
 
+  it("goes by the ending of the file where no format is named", async () => {
+    for (const [name, start] of [
+      ["a.html", "<!doctype html>"],
+      ["a.MD", "# "],
+      ["a.json", "{"],
+      ["a.csv", "run,"],
+      ["a.txt", "Run "],
+      ["a", "Run "],
+    ] as const) {
+      await succeed(["report", at("one"), "--out", at(`ends/${name}`)]);
+      expect([name, readFileSync(at(`ends/${name}`), "utf8").slice(0, start.length)]).toEqual([name, start]);
+    }
+    await succeed(["report", at("one"), "--format", "csv", "--out", at("ends/b.txt")]);
+    expect(readFileSync(at("ends/b.txt"), "utf8")).toBe(readFileSync(at("ends/a.csv"), "utf8"));
+  });
+
+  it("refuses in one line formats that contradict each other, and writes nothing", async () => {
+    for (const [words, says] of [
+      [
+        ["--json", "--format", "html"],
+        "--json: expected no --format beside it, or --format json, got --format html",
+      ],
+      [
+        ["--format", "csv", "--out", "no.html"],
+        "--out no.html: expected an ending that fits --format csv, got .html",
+      ],
+      [["--json", "--out", "no.csv"], "--out no.csv: expected an ending that fits --json, got .csv"],
+      [
+        ["--out", "no.pdf"],
+        "--out no.pdf: expected --format, or one of the endings .html, .htm, .md, .markdown, .json, .csv, .txt, got .pdf",
+      ],
+    ] as const) {
+      await expectRefusal(["report", at("one"), ...words], says, { cwd: folder });
+    }
+    expect(readdirSync(folder).filter((name) => name.startsWith("no."))).toEqual([]);
+    const words = ["report", at("one"), "--json"];
+    expect(await succeed([...words, "--format", "json"])).toBe(await succeed(words));
+  });
+
+  it("writes no pages of trials where none are wanted, and leads to the raw files", async () => {
+    const out = at("alone/report.html");
+    const { code, stderr } = await palimpsest(["report", at("one"), "--out", out, "--no-pages"]);
+    expect([code, stderr]).toEqual([0, `${out}: written, without pages of trials\n`]);
+    expect(readdirSync(at("alone"))).toEqual(["report.html"]);
+    const [, trace = ""] = /href="(\.[^"]*\.jsonl)"/.exec(readFileSync(out, "utf8")) ?? [];
+    expect(readFileSync(join(folder, "alone", decodeURIComponent(trace)), "utf8")).toContain(
+      "palimpsest-trace-1",
+    );
+  });
+
   it("says in one line where it cannot write", async () => {
     const { code, stderr } = await palimpsest(["report", at("one"), "--out", at("one/run.json/x")]);
     expect([code, stderr.split("\n").length]).toEqual([2, 2]);
