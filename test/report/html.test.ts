@@ -46,6 +46,7 @@ const manyReadings = page(
 );
 const pages = {
   "two models, ladder, awareness, a judge": studied,
+  "two judges that differ": manyReadings,
   "fifteen models that do one thing each": page(personaStudy()),
   "one model, a factor of two levels": page(
     ["one", "two", "three"].flatMap((pair) =>
@@ -165,6 +166,15 @@ describe("the page in a browser", () => {
         ).map((row) => row.textContent)`,
       );
       expect(narrow).toEqual([]);
+      await opened.close();
+    });
+
+    it("leaves the notes beside its numbers room for their words", async () => {
+      const { opened } = await open(html, { width: 320 });
+      const squeezed = await opened.evaluate<string[]>(
+        "[...document.querySelectorAll('.strips td small')].filter((note) => note.textContent !== '' && note.clientWidth < 90).map((note) => note.textContent)",
+      );
+      expect(squeezed).toEqual([]);
       await opened.close();
     });
 

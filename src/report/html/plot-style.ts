@@ -22,7 +22,7 @@ export const plotStyle = `
 .strips .main th{font-weight:600}.strips .sub th{font-weight:400;color:var(--muted);font-size:13px}
 .strips .main th small{display:block;font-weight:400;margin-top:2px}
 .strips td{position:relative;font-size:14px}
-.strips td small{display:block}.strips .cell .ticks{display:none}
+.strips td small{display:block;overflow-wrap:break-word}.strips .cell .ticks{display:none}
 .strips .figure:empty{display:none}.strips .figure a::after,.forest td a::after{content:"";position:absolute;inset:0}
 .strips td small a{position:relative;z-index:1;color:inherit}
 .strips .figure a{color:inherit;display:inline-block;min-width:24px;min-height:24px}
@@ -80,6 +80,9 @@ a:hover>.ribbon,a:focus>.ribbon{fill-opacity:.9;stroke-width:2}
 .followups{font-size:13px;color:var(--muted)}
 .followups ul{display:inline;list-style:none;padding:0}.followups li{display:inline}
 .followups li::before{content:" · "}.followups b{color:var(--ink);font-weight:600}
+@media (max-width:1300px){
+.strips td{font-size:13px}.strips td small{font-size:11.5px}.strips thead th{font-size:12px}.strips th,.strips td{padding-right:12px}
+}
 @media (max-width:1100px){
 .strips,.strips tbody,.strips th{display:block;width:auto!important}
 .strips thead,.strips tfoot{display:none}
@@ -94,6 +97,13 @@ a:hover>.ribbon,a:focus>.ribbon{fill-opacity:.9;stroke-width:2}
 .strips td small,.strips.dense td small{grid-column:3;grid-row:1}
 .strips .cell .ticks{display:block;grid-column:1/-1;grid-row:3}
 .strips td .figure:empty+small{grid-column:2/-1}
+}
+@media (max-width:480px){
+.strips .cell,.strips.dense .cell{grid-template-columns:auto minmax(0,1fr)}
+.strips .cell::before{grid-column:1/-1}
+.strips td small,.strips.dense td small{grid-column:2;grid-row:2}
+.strips td .strip,.strips.dense .strip{grid-row:3}.strips .cell .ticks{grid-row:4}
+.strips td .figure:empty+small{grid-column:1/-1}
 }
 @media (max-width:700px){
 .forest,.forest tbody,.forest tfoot{display:block}

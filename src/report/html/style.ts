@@ -34,7 +34,7 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums lining-nums}
 .figures .long{white-space:normal;min-width:230px}
 .figures td a{color:inherit}
 .figures .below th:first-child{font-weight:400;color:var(--muted);padding-left:28px}
-.figures.trials tbody th:first-child{min-width:min(44vw,290px);max-width:min(44vw,380px)}.trials th small{display:block;line-height:1.3}.flags{min-width:170px;white-space:normal}@media (max-width:700px){.figures.trials td{white-space:normal;overflow-wrap:normal}.flags{min-width:110px}}
+.figures.trials tbody th:first-child{min-width:min(44vw,290px);max-width:min(44vw,380px)}.trials th small{display:block;line-height:1.3}.flags{min-width:170px;white-space:normal}@media (max-width:700px){.figures.trials td:not(:last-child){white-space:normal;overflow-wrap:normal}.flags{min-width:110px}}
 .tall thead th{position:sticky;top:0;background:var(--panel);z-index:2;box-shadow:0 1px 0 var(--line)}
 .tall thead th:first-child{left:0;z-index:3}
 .tall tbody tr{scroll-margin-top:44px}
