@@ -221,6 +221,16 @@ describe("the catalog", () => {
     );
   });
 
+  it("says beneath levels whose texts are cut where they are whole, and only there", async () => {
+    const note = "\nTexts that end in ... are whole with --json.\n";
+    for (const words of [
+      ["env", "show", "halyard"],
+      ["task", "show", "orion-honesty-down"],
+    ])
+      expect(await succeed(words, { folders: shipped })).toContain(note);
+    expect(await succeed(["env", "show", "pocket"])).not.toContain(note);
+  });
+
   it("passes its checks", async () => {
     expect(await succeed(["env", "check", "pocket"])).toContain("pocket");
     const { code } = await palimpsest(["task", "check", "heron-honesty-down"]);
