@@ -6,13 +6,10 @@ const read = (files: Files) => readOver(files, { kind: "files", of: "lib/**/*.py
 const files: Files = { "lib/a.py": "A = 1\n", "lib/b/c.py": "C = 2\n", "lib/readme.md": "x", "d.py": "" };
 
 test("a digest for each file of the glob, and for no other", () => {
-  expect(read(files)).toEqual({
-    state: "value",
-    value: {
-      "lib/a.py": expect.stringMatching(/^[0-9a-f]{16}$/),
-      "lib/b/c.py": expect.stringMatching(/^[0-9a-f]{16}$/),
-    },
-  });
+  const readout = read(files);
+  const digests = readout.state === "value" ? Object.entries(Object(readout.value) as object) : [];
+  expect(digests.map(([path]) => path)).toEqual(["lib/a.py", "lib/b/c.py"]);
+  for (const [, digest] of digests) expect(digest).toMatch(/^[0-9a-f]{16}$/);
   expect(read({ ...files, "d.py": "D = 1", "lib/readme.md": "y" })).toEqual(read(files));
   expect(read({})).toEqual({ state: "value", value: {} });
 });
