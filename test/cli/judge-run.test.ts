@@ -17,10 +17,12 @@ import {
   palimpsest,
   readText,
   remove,
+  said,
   snapshot,
   start,
   succeed,
   tearLastLine,
+  until,
 } from "./support.js";
 
 let folder: string;
@@ -142,10 +144,6 @@ async function serveGated(): Promise<JudgeServer & { letAnswer: () => void }> {
   return { ...server, letAnswer };
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
-
 describe("a judge that does not answer", () => {
   it.each([
     ["kill -9", ["SIGKILL"]],
@@ -162,9 +160,10 @@ describe("a judge that does not answer", () => {
       2,
       ["refused", "refused"],
     ]);
-    for (const signal of signals) {
+    for (const [place, signal] of signals.entries()) {
+      const finishing = place + 1 < signals.length ? said({ child, finished }, "Finishing ") : undefined;
       child.kill(signal);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await finishing;
     }
     const { code, signal } = await finished;
     expect([code, signal]).toEqual(signals.length === 1 ? [null, "SIGKILL"] : [130, null]);

@@ -254,7 +254,7 @@ describe("a trial's page", () => {
     const quotes = opened.locator(".readings a");
     expect(await quotes.allTextContents()).toEqual(["I would rather not.", "It is a value."]);
     await quotes.first().press("Enter");
-    expect(await opened.locator("li:target").textContent()).toContain("I would rather not.");
+    await opened.locator("li:target", { hasText: "I would rather not." }).waitFor();
     await opened.close();
   });
 
