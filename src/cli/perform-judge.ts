@@ -2,6 +2,7 @@ import { planJudging } from "../runner/judge-run.js";
 import { scoreRun } from "../runner/score-run.js";
 import type { ScoreRecord } from "../schema/run.js";
 import { lockRun } from "../trace/lock-run.js";
+import { describeFaults } from "./describe-faults.js";
 import { describeLeftOut } from "./describe-judges.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { findRun } from "./find-run.js";
@@ -36,12 +37,14 @@ export async function performJudge(
     const { jobs } = planJudging(run, manifest, opened, "unread");
     const { concurrency, maxCost = null } = options;
     const interrupted = await readByJudges(run, jobs, { concurrency, maxCost }, terminal);
-    const scores = scoreRun(run, manifest);
+    const { scores, faults } = scoreRun(run, manifest);
+    terminal.err(describeFaults(run, faults));
     terminal.out(
       options.json === true ? `${JSON.stringify(scores, null, 2)}\n` : describe(scores, jobs.length),
     );
     if (interrupted) return exitCodes.interrupted;
-    return jobs.length > 0 && countReadings(scores) === 0 ? exitCodes.trialsErrored : exitCodes.done;
+    const isUnread = jobs.length > 0 && countReadings(scores) === 0;
+    return isUnread || faults.length > 0 ? exitCodes.trialsErrored : exitCodes.done;
   } finally {
     unlock();
   }

@@ -6,6 +6,7 @@ import { noUsage } from "../schema/usage.js";
 import { askJudge, type JudgeAnswer } from "../scorers/judge/ask-judge.js";
 import { isOwnFamily } from "../scorers/judge/own-family.js";
 import type { JudgePatience } from "./judge-patience.js";
+import { messageOf } from "./message-of.js";
 
 /** A judge, ready to be asked. */
 export interface OpenJudge {
@@ -68,7 +69,6 @@ async function askPatiently(
     return answer;
   } catch (error) {
     signal.throwIfAborted();
-    const message = error instanceof Error ? error.message : String(error);
-    return { reading: null, why: `internal: ${message}`, failed: false, usage: noUsage };
+    return { reading: null, why: `internal: ${messageOf(error)}`, failed: false, usage: noUsage };
   }
 }
