@@ -21,7 +21,7 @@ import { listenForInterruption } from "./interruption.js";
 import { openJudges } from "./open-sources.js";
 import type { CalibrateOptions } from "./options.js";
 import { planJudges } from "./plan-judges.js";
-import { readModelsFile } from "./plan-models.js";
+import { readModelsFile, requirePrices } from "./plan-models.js";
 import { findCalibrationFolder, readCalibrationSet, spreadOverStances } from "./read-calibration-set.js";
 import { showProgress } from "./show-progress.js";
 import type { Terminal } from "./terminal.js";
@@ -35,6 +35,7 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
   const { judge: names, models, baseUrl, limit, out } = options;
   const judges = planJudges(names, { models: readModelsFile(models), baseUrl, ownFamily: true });
   if (judges.length === 0) throw badUsage("--judge", "at least one judge", "none");
+  if (options.maxCost !== undefined) requirePrices(judges);
   if (out !== undefined && judges.length > 1)
     throw badUsage("--out", "one --judge beside it", names.join(","));
   if (out !== undefined) {

@@ -10,7 +10,7 @@ import { openJudges } from "./open-sources.js";
 import { noteJudges } from "./know-judge.js";
 import type { JudgeRunOptions } from "./options.js";
 import { planJudges } from "./plan-judges.js";
-import { readModelsFile } from "./plan-models.js";
+import { readModelsFile, requirePrices } from "./plan-models.js";
 import { readByJudges } from "./read-by-judges.js";
 import type { Terminal } from "./terminal.js";
 import { badUsage } from "./user-error.js";
@@ -29,6 +29,7 @@ export async function performJudge(
   });
   const judges = asked.length > 0 ? asked : manifest.judges;
   if (judges.length === 0) throw badUsage("--judge", "at least one judge", "none");
+  if (options.maxCost !== undefined) requirePrices(judges);
   const opened = openJudges(judges);
   terminal.err(describeLeftOut(judges, manifest.models));
   const unlock = lockRun(run);

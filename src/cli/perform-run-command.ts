@@ -90,7 +90,12 @@ function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
   if (options.simulate !== undefined && !models.some(({ uses }) => uses === `scripted/${simulatedName}`)) {
     throw new InputError(`--simulate: expected --model scripted/${simulatedName} beside it`);
   }
-  if (maxCost !== undefined) requirePrices(models);
+  const judges = planJudges(options.judge, {
+    models: readModelsFile(options.models),
+    baseUrl: options.judgeBaseUrl,
+    ownFamily: options.judgeOwnFamily === true,
+  });
+  if (maxCost !== undefined) requirePrices([...models, ...judges]);
   return {
     subject: suite ?? options.task[0] ?? "run",
     tasks: unique,
@@ -105,11 +110,7 @@ function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
     concurrency: options.concurrency,
     maxCost: maxCost ?? null,
     awareness: options.awareness === true,
-    judges: planJudges(options.judge, {
-      models: readModelsFile(options.models),
-      baseUrl: options.judgeBaseUrl,
-      ownFamily: options.judgeOwnFamily === true,
-    }),
+    judges,
     seed: options.seed,
     version: readVersion(),
   };

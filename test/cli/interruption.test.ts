@@ -3,7 +3,17 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openRunFolder, readManifest, readScores, readTrials } from "../../src/trace/run-folder.js";
 import { asksForm, startChatServer, type ChatServer } from "./chat-server.js";
-import { expectRefusal, newFolder, palimpsest, remove, start, succeed, type Started } from "./support.js";
+import {
+  expectRefusal,
+  newFolder,
+  palimpsest,
+  remove,
+  said,
+  start,
+  succeed,
+  until,
+  type Started,
+} from "./support.js";
 
 let folder: string;
 let server: ChatServer;
@@ -30,21 +40,6 @@ const out = (): string => join(folder, "run");
 function startRun(): Started {
   const model = ["--model", "openai-chat/x", "--base-url", server.url];
   return start(["run", "--suite", "tiny", ...model, "--trials", "4", "--concurrency", "2", "--out", out()]);
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
-
-/** Waits for a line on standard error. */
-function said({ child }: Started, words: string): Promise<void> {
-  return new Promise((resolve) => {
-    let heard = "";
-    child.stderr?.on("data", (part: Buffer) => {
-      heard += part.toString();
-      if (heard.includes(words)) resolve();
-    });
-  });
 }
 
 describe("Ctrl-C", () => {

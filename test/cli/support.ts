@@ -46,6 +46,22 @@ export function start(words: readonly string[], surroundings: Surroundings = {})
   return { child, finished };
 }
 
+/** Waits until something holds. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Waits for a line on standard error. */
+export function said({ child }: Started, words: string): Promise<void> {
+  return new Promise((resolve) => {
+    let heard = "";
+    child.stderr?.on("data", (part: Buffer) => {
+      heard += part.toString();
+      if (heard.includes(words)) resolve();
+    });
+  });
+}
+
 /** Runs the command line to its end. */
 export function palimpsest(words: readonly string[], surroundings: Surroundings = {}): Promise<Finished> {
   return start(words, surroundings).finished;
