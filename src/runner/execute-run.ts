@@ -49,7 +49,8 @@ export async function executeRun(
   drain.addEventListener("abort", stop, { once: true });
   let failure: unknown;
   const fail = (error: unknown): void => {
-    if (park.aborted) return;
+    // Parked trials reject with the signal's reason; a full disk is told whenever it comes.
+    if (park.aborted && error === park.reason) return;
     failure ??= error;
     failed.abort();
     queue.clear();

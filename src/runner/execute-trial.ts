@@ -120,7 +120,8 @@ async function converse(
       signal,
     });
   } catch (error) {
-    if (signal.aborted || error instanceof InputError) throw error;
+    if (error instanceof InputError) throw error;
+    signal.throwIfAborted();
     const failure = { code: "internal", message: messageOf(error) };
     record({ type: "ended", status: "errored", stopReason: null, failure });
     return {
