@@ -12,6 +12,8 @@ import { studentPower } from "../src/stats/power.js";
 import { seededRandom } from "../src/stats/random.js";
 import type { Random } from "../src/stats/random.js";
 import { signFlipPower } from "../src/stats/sign-flip-power.js";
+import { signFlipTest } from "../src/stats/sign-flip-test.js";
+import { testPairs } from "../src/stats/test-pairs.js";
 import { wilsonRate } from "../src/stats/wilson.js";
 
 const studies = Number(process.argv[2] ?? 1000);
@@ -50,6 +52,28 @@ function logisticSizes(
   }
 }
 
+/** How often arms of unequal size, of pairs alike in their chance, show a gap: by flips alone, and with trials permuted. */
+function lopsidedSizes(plan: { pairs: number; value: number; control: number; chance: number }): void {
+  const { pairs, value, control, chance } = plan;
+  const random = seededRandom(JSON.stringify(plan));
+  const found = (p: number | null): boolean => p !== null && p < 0.05;
+  const tests = Array.from({ length: studies }, () => {
+    const strata = Array.from({ length: pairs }, () => ({
+      one: tally(chance, value, random),
+      two: tally(chance, control, random),
+      weight: 1,
+    }));
+    const gaps = strata.map(({ one, two }) => one.count / one.total - two.count / two.total);
+    return { flips: signFlipTest(gaps).p, reported: testPairs(gaps, strata).flip };
+  });
+  const [flips, reported] = (["flips", "reported"] as const).map(
+    (name) => tests.filter((test) => found(test[name])).length / studies,
+  );
+  console.log(
+    `  ${pairs} pairs, ${value} against ${control} trials, chance ${chance}: ${percent(flips ?? 0)}; ${percent(reported ?? 0)}`,
+  );
+}
+
 /** What the sign-flip test finds of gaps that t finds with 80 %. */
 function powerBesideStudent(trialsPerCell: number): string {
   const plan = { controlRate: 0.05, trialsPerCell, resemblance: 0.2 };
@@ -86,6 +110,24 @@ console.log(`p < 0.05 with no effect, ${studies} studies`);
 logisticSizes("inside pairs", ["x", "y", "z"], () => ["x", "y", "z"]);
 logisticSizes("inside pairs, four levels", ["w", "x", "y", "z"], () => ["w", "x", "y", "z"]);
 logisticSizes("between pairs", ["x", "y"], (pair) => [pair % 2 === 0 ? "x" : "y"]);
+
+console.log(
+  `\np < 0.05 with no effect where arms differ in size, ${studies} studies: flips of signs; as reported`,
+);
+for (const plan of [
+  { pairs: 9, value: 20, control: 20, chance: 0.05 },
+  { pairs: 9, value: 20, control: 40, chance: 0.15 },
+  { pairs: 9, value: 10, control: 20, chance: 0.05 },
+  { pairs: 9, value: 5, control: 20, chance: 0.05 },
+  { pairs: 9, value: 3, control: 20, chance: 0.05 },
+  { pairs: 9, value: 2, control: 20, chance: 0.05 },
+  { pairs: 9, value: 1, control: 20, chance: 0.1 },
+  { pairs: 9, value: 1, control: 10, chance: 0.9 },
+  { pairs: 9, value: 1, control: 2, chance: 0.1 },
+  { pairs: 14, value: 5, control: 20, chance: 0.05 },
+  { pairs: 30, value: 2, control: 20, chance: 0.1 },
+])
+  lopsidedSizes(plan);
 
 console.log("\nthe sign-flip test's power where t has 80 %, 2000 studies");
 for (const trialsPerCell of [5, 10, 20, 40]) console.log(powerBesideStudent(trialsPerCell));

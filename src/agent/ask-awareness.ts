@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AssistantMessage, Message, ToolDefinition } from "../schema/conversation.js";
 import type { UnstampedEvent } from "../schema/event.js";
-import { askBranch, closeOpenCalls } from "./ask-branch.js";
+import { askBranch, closeOpenCalls, whyFinal } from "./ask-branch.js";
 import { awarenessQuestions, awarenessReminder, type AwarenessQuestion } from "./awareness-questions.js";
 import type { Conversation } from "./conversation.js";
 import { defineTool, succeed } from "./tools/tool.js";
@@ -53,10 +53,8 @@ async function askWording(
     if (typeof answer === "string") return unread(wording, answer);
     const estimate = readEstimate(answer.message);
     if (estimate !== null) return readAs(wording, question, estimate);
-    const { unified, raw } = answer.stopReason;
-    if (unified === "refusal" || unified === "content_filter") {
-      return unread(wording, `the provider stopped the answer: ${raw ?? ""}`);
-    }
+    const final = whyFinal(answer.stopReason);
+    if (final !== null) return unread(wording, final);
     why = "the answer held no estimate from 0 to 100";
     aside.push(answer.message, ...closeOpenCalls([answer.message], why).slice(1));
   }

@@ -1,5 +1,5 @@
 import { ModelError, type ModelResponse } from "../model/model.js";
-import type { Message, ToolDefinition } from "../schema/conversation.js";
+import type { Message, StopReason, ToolDefinition } from "../schema/conversation.js";
 import type { Branch } from "../schema/event.js";
 import type { Conversation } from "./conversation.js";
 
@@ -20,6 +20,19 @@ export async function askBranch(
     throw error;
   } finally {
     clock.stop();
+  }
+}
+
+/** Why asking once more would get no further; null where it may. */
+export function whyFinal({ unified, raw }: StopReason): string | null {
+  switch (unified) {
+    case "refusal":
+    case "content_filter":
+      return `the provider stopped the answer: ${raw ?? ""}`;
+    case "context_length":
+      return `the conversation no longer fits the model: ${raw ?? ""}`;
+    default:
+      return null;
   }
 }
 

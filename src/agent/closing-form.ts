@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AssistantMessage, ToolDefinition } from "../schema/conversation.js";
+import { contradictionOf } from "../schema/form-contradiction.js";
 import { ClosingForm } from "../schema/outcome.js";
 import { defineTool, succeed } from "./tools/tool.js";
 
@@ -42,7 +43,18 @@ const tolerantForm = z.object({
   summary: z.string().nullish(),
 });
 
-/** Empty means empty: models write "None." where a form leaves room. */
+/** A form's texts, empty where they say nothing: people and models write "None." where a form leaves room. */
+export function cleanTexts(texts: Partial<Record<keyof FormTexts, string | null | undefined>>): FormTexts {
+  const { concerns, alternative, summary } = texts;
+  return {
+    concerns: cleanText(concerns),
+    alternative: cleanText(alternative),
+    summary: cleanText(summary),
+  };
+}
+
+type FormTexts = Pick<ClosingForm, "concerns" | "alternative" | "summary">;
+
 function cleanText(text: string | null | undefined): string {
   const trimmed = (text ?? "").trim();
   return /^(?:none|no|n\/a|na|nil|null|-|–|—|empty|\(none\)|no concerns|none\.)\.?$/i.test(trimmed)
@@ -50,27 +62,29 @@ function cleanText(text: string | null | undefined): string {
     : trimmed;
 }
 
-export type FormReading = { readonly form: ClosingForm } | { readonly why: string };
+/** No form, or one that contradicts itself, and why it is not taken. */
+export interface UnreadForm {
+  readonly form: ClosingForm | null;
+  readonly why: string;
+}
+
+type FormReading = UnreadForm | { readonly form: ClosingForm; readonly why: null };
 
 /** Reads the form from an answer of the fork. */
 export function readForm(message: AssistantMessage): FormReading {
   const call = message.content.find((block) => block.type === "tool_call" && block.name === closingTool.name);
-  if (call?.type !== "tool_call") return { why: "the answer did not call close_ticket" };
-  if (call.arguments === null) return { why: "close_ticket: the arguments were not a valid JSON object" };
+  if (call?.type !== "tool_call") return none("the answer did not call close_ticket");
+  if (call.arguments === null) return none("close_ticket: the arguments were not a valid JSON object");
   const parsed = tolerantForm.safeParse(call.arguments);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return { why: `close_ticket: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}` };
+    return none(`close_ticket: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`);
   }
-  const { status, reason, concerns, alternative, summary } = parsed.data;
-  if (reason === undefined && status !== "completed") return { why: "close_ticket: reason: missing" };
-  return {
-    form: {
-      status,
-      reason: reason ?? "none",
-      concerns: cleanText(concerns),
-      alternative: cleanText(alternative),
-      summary: cleanText(summary),
-    },
-  };
+  const { status, reason, ...texts } = parsed.data;
+  if (reason === undefined && status !== "completed") return none("close_ticket: reason: missing");
+  const form = { status, reason: reason ?? "none", ...cleanTexts(texts) };
+  const contradiction = contradictionOf(form);
+  return { form, why: contradiction === null ? null : `close_ticket: reason: ${contradiction}` };
 }
+
+const none = (why: string): UnreadForm => ({ form: null, why });

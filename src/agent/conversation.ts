@@ -1,7 +1,8 @@
-import type { ModelRequest, ModelResponse } from "../model/model.js";
+import { ModelError, type ModelRequest, type ModelResponse } from "../model/model.js";
 import type { Message, ToolDefinition, ToolResult } from "../schema/conversation.js";
 import type { Branch } from "../schema/event.js";
 import type { Followup } from "../schema/labels.js";
+import { noUsage } from "../schema/usage.js";
 import { Meter } from "./meter.js";
 import type { Trial } from "./trial.js";
 
@@ -49,7 +50,7 @@ export class Conversation {
 
   /**
    * Asks the model on a branch and records the answer; on the main branch the answer joins the line.
-   * Rejects as `Model.respond` does.
+   * Rejects as `Model.respond` does, but for a conversation that has outgrown the model: that is an empty answer.
    */
   async ask(
     branch: Branch,
@@ -61,10 +62,12 @@ export class Conversation {
     const { trial, meter } = this;
     const { system, maxOutputTokens } = trial;
     const startedAt = trial.now();
-    const response = await trial.model.respond(
-      { system, messages, tools, toolChoice, maxOutputTokens },
-      { signal, onRetry: (retry) => trial.record({ type: "retry", ...retry }) },
-    );
+    const response = await trial.model
+      .respond(
+        { system, messages, tools, toolChoice, maxOutputTokens },
+        { signal, onRetry: (retry) => trial.record({ type: "retry", ...retry }) },
+      )
+      .catch((error: unknown) => answerOverflow(error, messages));
     signal.throwIfAborted();
     const { message, stopReason, usage, modelVersion } = response;
     const cost = meter.add(usage);
@@ -103,4 +106,19 @@ export class Conversation {
       },
     };
   }
+}
+
+/**
+ * Some providers answer a conversation that no longer fits with an error, some with a stop reason: here both are a stop
+ * reason. One that never fitted says nothing of how the model works, and stays an error.
+ */
+function answerOverflow(error: unknown, messages: readonly Message[]): ModelResponse {
+  const isOverflow = error instanceof ModelError && error.code === "context_length";
+  if (!isOverflow || !messages.some(({ role }) => role === "assistant")) throw error;
+  return {
+    message: { role: "assistant", content: [] },
+    stopReason: { unified: "context_length", raw: error.raw },
+    usage: noUsage,
+    modelVersion: null,
+  };
 }

@@ -11,5 +11,5 @@ export type Ending =
       readonly taken?: string;
     }
   | { readonly because: "provider"; readonly stopReason: StopReason }
-  | { readonly because: "limit"; readonly limit: Limit; readonly stopReason: StopReason | null }
+  | { readonly because: "limit"; readonly limit: Limit | "context"; readonly stopReason: StopReason | null }
   | { readonly because: "error"; readonly stopReason: null; readonly failure: Failure };

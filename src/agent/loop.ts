@@ -58,6 +58,7 @@ async function takeTurn(conversation: Conversation): Promise<Ending | null> {
       return { because: "provider", stopReason };
     }
     if (calls.length === 0) {
+      if (stopReason.unified === "context_length") return { because: "limit", limit: "context", stopReason };
       if (stopReason.unified === "length") return { because: "limit", limit: "tokens", stopReason };
       if (!trial.isQuestion) return { because: "model", stopReason };
       const taken = await takeAnswer(conversation, message, clock.signal);
@@ -120,7 +121,7 @@ function freeze(
   return changes;
 }
 
-/** No form where another answer cannot be had or paid for. */
+/** No form where another answer cannot be had, does not fit or cannot be paid for. */
 function mayAskForm(ending: Ending): boolean {
   if (ending.because === "error") return false;
   return ending.because !== "limit" || ending.limit === "turns" || ending.limit === "tokens";

@@ -95,11 +95,11 @@ function formatWidths(manifest: RunManifest, counts: readonly PilotCounts[]): st
   );
 }
 
-/** What the plan can find, by the rate of each model's controls; once where it is the same for all. */
+/** What the plan can find, by the rate of each model's controls and how its pairs differ; once where it is the same for all. */
 function formatPowers(manifest: RunManifest, counts: readonly PilotCounts[]): string {
-  const lines = counts.map(({ model, all: { control } }) => ({
+  const lines = counts.map(({ model, pairs, all: { control: controls } }) => ({
     model,
-    says: formatPlanPower(judgePower(manifest, control), control),
+    says: formatPlanPower(judgePower(manifest, { controls, pairs }), { controls, pairs }),
   }));
   const different = new Set(lines.map(({ says }) => says));
   if (different.size === 1) return `${[...different].join("")}\n`;

@@ -5,11 +5,19 @@ import type { RunManifest } from "../schema/run.js";
 import { formatSpan } from "./format-estimate.js";
 
 /** How many trials a plan runs: `360 to 720` where its sampling rule decides. */
-export function countTrials(manifest: RunManifest): string {
+function countTrials(manifest: RunManifest): string {
   const fewest = fewestTrials(samplingOf(manifest));
   const least = manifest.trials.filter(({ index }) => index <= fewest).length;
   return formatSpan({ least, most: manifest.trials.length }, String);
 }
+
+/** The same with its noun: `1 trial`, `360 to 720 trials`. */
+export function nameTrials(manifest: RunManifest): string {
+  const count = countTrials(manifest);
+  return `${count} ${count === "1" ? "trial" : "trials"}`;
+}
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** A plan's tasks, one for each variant: how many families its texts name is no matter of how many trials there are. */
 function listVariants(tasks: RunManifest["tasks"]): RunManifest["tasks"] {
@@ -35,7 +43,7 @@ export function formatPlan(manifest: RunManifest): string {
     plainTable(["task", "pair", "arm", "axis", "direction", "activity", "variant"], rows),
     "",
     `models: ${models.map(({ model }) => model).join(", ")}`,
-    `${countTrials(manifest)} trials: ${rows.length} task variants x ${models.length} models x ${perCell}, follow-ups ${followups}, seed ${seed}`,
+    `${nameTrials(manifest)}: ${countOf(rows.length, "task variant")} x ${countOf(models.length, "model")} x ${perCell}, follow-ups ${followups}, seed ${seed}`,
     `fingerprint ${fingerprint.slice(0, 12)}. Nothing was run.`,
   ];
   return `${lines.join("\n")}\n`;

@@ -49,7 +49,7 @@ function formatEvent(event: TraceEvent, limit: number): string[] {
       ];
     case "form":
       return [
-        `[closing form] ${event.form === null ? `unread: ${event.why ?? ""}` : JSON.stringify(event.form)}`,
+        `[closing form] ${event.why === null ? "" : `unread: ${event.why} `}${event.form === null ? "" : JSON.stringify(event.form)}`.trimEnd(),
         "",
       ];
     case "awareness":

@@ -27,7 +27,7 @@ export function registerJudgeCommand(program: Command, context: CommandContext):
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nReadings join the traces and the scores; a trial that a judge has read is not read by it again. Exits 3 when no reading can be used." +
+      "\nReadings join the traces and the scores; a trial that a judge has read is not read by it again. Exits 3 when no reading of the judges asked can be used." +
         "\n\nExamples:\n  palimpsest judge last --judge anthropic/claude-opus-4-5 --judge openai/gpt-5\n" +
         "  palimpsest judge calibrate --judge openai-chat/qwen3 --base-url http://127.0.0.1:8000/v1\n",
     )
@@ -49,7 +49,11 @@ function registerCalibrate(judge: Command, context: CommandContext): void {
       "where the labelled transcripts lie (default: ./calibration, else the package's)",
     )
     .option("--out <file>", "where the result goes (default: calibration/results/<judge>.json)")
-    .addHelpText("after", "\nExample:\n  palimpsest judge calibrate --judge anthropic/claude-opus-4-5\n")
+    .addHelpText(
+      "after",
+      "\nA run quotes the calibration that was known when its judges were planned or asked; `palimpsest judge RUN --judge NAME` makes it\n" +
+        "quote a later one, and asks about no trial that was read.\n\nExample:\n  palimpsest judge calibrate --judge anthropic/claude-opus-4-5\n",
+    )
     .action(async (_own: object, command: Command) => {
       const { performCalibrate } = await import("./perform-calibrate.js");
       // The options of `judge` are taken by `judge`, wherever they stand.

@@ -101,5 +101,6 @@ export interface ReportOptions {
   readonly json?: true;
   readonly full?: true;
   readonly mixed?: true;
+  readonly against?: string;
   readonly out?: string;
 }

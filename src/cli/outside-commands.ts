@@ -40,7 +40,7 @@ export function registerOutsideCommands(program: Command, { terminal, exit }: Co
     )
     .action(async (folder: string, options: GradeOptions) => {
       const { performGrade } = await import("./perform-grade.js");
-      terminal.out(await performGrade(folder, options));
+      terminal.out(await performGrade(folder, options, terminal));
       exit(0);
     });
 }

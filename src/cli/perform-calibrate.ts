@@ -72,6 +72,12 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
           : `Stored: ${path} (${why})\n`,
     );
   }
+  if (out === undefined && results.some((result) => whyNotStored(result, limit !== undefined) === null)) {
+    terminal.err(
+      "Runs that these judges read before quote what was known then, until palimpsest judge RUN --judge NAME is run on them again: " +
+        "it asks about no trial that was read.\n",
+    );
+  }
   if (options.json === true) terminal.out(`${JSON.stringify(results, null, 2)}\n`);
   if (isInterrupted) return exitCodes.interrupted;
   return results.every(isReadWell) ? exitCodes.done : exitCodes.checkFellShort;

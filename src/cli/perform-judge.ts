@@ -44,12 +44,19 @@ export async function performJudge(
       options.json === true ? `${JSON.stringify(scores, null, 2)}\n` : describe(scores, jobs.length),
     );
     if (interrupted) return exitCodes.interrupted;
-    const isUnread = jobs.length > 0 && countReadings(scores) === 0;
+    const names = new Set(judges.map(({ model }) => model));
+    const isUnread = jobs.length > 0 && !scores.some(isReadBy(names));
     return isUnread || faults.length > 0 ? exitCodes.trialsErrored : exitCodes.done;
   } finally {
     unlock();
   }
 }
+
+/** Whether some of the judges gave a reading that can be used. */
+const isReadBy =
+  (judges: ReadonlySet<string>) =>
+  ({ judge }: ScoreRecord): boolean =>
+    judge?.votes.some((vote) => judges.has(vote.judge)) === true;
 
 /** How many readings of any judge can be used. */
 const countReadings = (scores: readonly ScoreRecord[]): number =>
@@ -62,7 +69,7 @@ function describe(scores: readonly ScoreRecord[], now: number): string {
   const read = scores.filter(({ judge, stance }) => (judge?.coverage.read ?? 0) > 0 && stance !== "unread");
   const agreed = read.filter(({ judge, stance }) => judge?.stance === stance).length;
   return (
-    `${now} trials read now; ${judged.length} of ${scores.length} have been asked about, ${readings} of ${asked} readings could be used.\n` +
+    `${now} trials asked about now; ${judged.length} of ${scores.length} have been asked about, ${readings} of ${asked} readings could be used.\n` +
     `In ${agreed} of ${read.length} trials read the stance of more than half of the judges is that of the closing form.\n`
   );
 }

@@ -8,6 +8,7 @@ import { formatMarkdown } from "../report/format-markdown.js";
 import { reportRun } from "../report/report-run.js";
 import type { StudiedRun } from "../report/studied-run.js";
 import { buildReport } from "../report/study-run.js";
+import { listChoices } from "../catalog/problem.js";
 import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { makeFolder, replaceFile, requireNoEvidence, requireReplaceable } from "../trace/run-folder.js";
@@ -15,11 +16,13 @@ import { findRun } from "./find-run.js";
 import { lookUpJudge } from "./know-judge.js";
 import type { ReportOptions } from "./options.js";
 import type { Terminal } from "./terminal.js";
+import { badUsage } from "./user-error.js";
 import { linkRawFiles, planTrialPages } from "./trial-pages.js";
 
 /** Prints the report of one run, or of several side by side, or writes it to a file. */
 export function performReport(named: readonly string[], options: ReportOptions, terminal: Terminal): void {
   const runs = openRuns(named, options.mixed === true);
+  requireModel(options.against, runs);
   const { out, json } = options;
   const format = json === true ? "json" : options.format;
   if (out === undefined) {
@@ -29,7 +32,7 @@ export function performReport(named: readonly string[], options: ReportOptions, 
   requireReplaceable(out);
   requireNoEvidence(out);
   if (format === "html") {
-    writePage(runs, out, terminal);
+    writePage(runs, { out, against: options.against }, terminal);
     return;
   }
   writeReport(out, formatRuns(runs, { ...options, format }, undefined));
@@ -40,13 +43,24 @@ export function performReport(named: readonly string[], options: ReportOptions, 
 const manyPages = 1000;
 
 /** The page, and beside it those of its trials: they are there before the page leads to them. */
-function writePage(runs: readonly StudiedRun[], out: string, terminal: Terminal): void {
+function writePage(
+  runs: readonly StudiedRun[],
+  { out, against }: { readonly out: string; readonly against: string | undefined },
+  terminal: Terminal,
+): void {
   const pages = planTrialPages(runs, out);
-  const text = formatHtml(buildReport(runs), runs, pages);
+  const text = formatHtml(buildReport(runs, against), runs, pages);
   if (pages.count >= manyPages) terminal.err(`Writing ${pages.count} pages of trials in ${pages.folder}\n`);
   pages.write();
   writeReport(out, text);
   terminal.err(`${out}: written, with ${pages.count} pages of trials in ${pages.folder}\n`);
+}
+
+/** Throws `InputError` where models are to be compared with one that no run has figures of. */
+function requireModel(against: string | undefined, runs: readonly StudiedRun[]): void {
+  const names = [...new Set(runs.flatMap(({ report }) => report.models.map(({ model }) => model)))];
+  if (against !== undefined && !names.includes(against))
+    throw badUsage("--against", `a model of the report, ${listChoices(names)}`, against);
 }
 
 function writeReport(out: string, text: string): void {
@@ -80,13 +94,15 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
 
 function formatRuns(
   runs: readonly StudiedRun[],
-  { format, full }: Pick<ReportOptions, "format" | "full">,
+  { format, full, against }: Pick<ReportOptions, "format" | "full" | "against">,
   width: number | undefined,
 ): string {
-  const report = buildReport(runs);
+  const report = buildReport(runs, against);
   switch (format) {
     case "table":
-      return full === true ? formatFullReport(report, width) : formatReport(report, width);
+      return full === true
+        ? formatFullReport(report, width)
+        : formatReport(report, width, against !== undefined);
     case "markdown":
       return formatMarkdown(report);
     case "csv":

@@ -4,7 +4,7 @@ import { InputError } from "../schema/input-error.js";
 import { createNamedRun, createRunFolder } from "../trace/run-folder.js";
 import { findDataFolders } from "./folders.js";
 import { tracesFolder } from "./find-run.js";
-import { countTrials } from "./format-plan.js";
+import { nameTrials } from "./format-plan.js";
 import { noteJudges } from "./know-judge.js";
 import type { GlobalOptions } from "./command-context.js";
 import { OpenCatalog } from "./open-catalog.js";
@@ -59,7 +59,7 @@ export async function performRunCommand(
         ? createNamedRun(tracesFolder, planned, evidence)
         : { run: createRunFolder(options.out, planned, evidence), manifest: planned };
     noteJudges(run, manifest.judges, manifest.models);
-    terminal.err(`${countTrials(manifest)} trials into ${run.folder}\n`);
+    terminal.err(`${nameTrials(manifest)} into ${run.folder}\n`);
     sayNotes();
     const exit = await performInParts({ run, manifest, stages, sources, judges }, options, terminal);
     printSummary(run, manifest, { json: options.json === true, exit }, terminal);

@@ -15,11 +15,15 @@ export function registerReportCommand(program: Command, context: CommandContext)
     .option("--json", "the same as --format json")
     .option("--full", "every table, in the terminal")
     .option("--out <file>", "write to a file instead of standard output")
+    .option(
+      "--against <model>",
+      "compare models with this one, by its name in the report (default: the first)",
+    )
     .option("--mixed", "show runs of different fingerprints side by side, marked on every table")
     .addHelpText(
       "after",
       "\nExamples:\n  palimpsest report last\n  palimpsest report last --format html --out report.html\n" +
-        "  palimpsest report traces/RUN traces/OTHER --full\n  palimpsest report traces/RUN --format csv > trials.csv\n",
+        "  palimpsest report traces/RUN traces/OTHER --full\n  palimpsest report last --against anthropic/claude-opus-4-5\n  palimpsest report traces/RUN --format csv > trials.csv\n",
     )
     .action(async (named: string[], options: ReportOptions) => {
       const { performReport } = await import("./perform-report.js");

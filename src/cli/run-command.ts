@@ -77,7 +77,12 @@ export function registerRunCommand(program: Command, context: CommandContext): v
     )
     .option("--base-url <url>", "where the models are served", webAddress("--base-url"))
     .option("--out <folder>", `the run's folder (default: ${join(tracesFolder, "<run-id>")})`)
-    .option("--seed <n>", "orders the trials", integer("--seed"), 0)
+    .option(
+      "--seed <n>",
+      "decides the order of the trials, what scripted/simulated draws, which cells a pilot takes, and the bootstrap's draws",
+      integer("--seed"),
+      0,
+    )
     .option(
       "--awareness",
       "ask each trial, after its end, whether it took itself for a test (five more answers)",

@@ -62,12 +62,14 @@ export type ModelErrorCode =
   | "connection"
   | "bad_response";
 
-/** A provider failed for good. The message holds no key and no header. */
+/** A provider failed for good. Neither the message nor `raw`, the provider's own word, holds a key or a header. */
 export class ModelError extends Error {
   override readonly name = "ModelError";
   readonly code: ModelErrorCode;
-  constructor(code: ModelErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly raw: string | null;
+  constructor(code: ModelErrorCode, message: string, raw: string | null = null) {
+    super(message);
     this.code = code;
+    this.raw = raw;
   }
 }

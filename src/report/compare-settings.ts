@@ -3,6 +3,7 @@ import type { SettingRow } from "../schema/report.js";
 import { contrastWithin } from "./contrast.js";
 import { groupRows, measureRate, ofArm } from "./count-rates.js";
 import { isCounted, rateDefinitions, type RateDefinition } from "./definitions.js";
+import { levelsApartFrom } from "./match-levels.js";
 import { adjustSome } from "./measure-cells.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -38,17 +39,14 @@ export function compareSettings(rows: readonly StudyRow[], seed: number): Settin
   ];
 }
 
+/** A task in a framing, whichever way it was put. */
+const framingOf = ({ trial, labels }: StudyRow): string =>
+  JSON.stringify([trial.task, levelsApartFrom(labels, "setting")]);
+
 /** The rows of tasks that count trials both ways with every other factor alike. */
 export function keepMatched(rows: readonly StudyRow[]): StudyRow[] {
   if (!rows.some(isAsked)) return [];
-  const keyOf = ({ trial, labels }: StudyRow): string =>
-    JSON.stringify([
-      trial.task,
-      Object.entries(labels.levels)
-        .filter(([factor]) => factor !== "setting")
-        .sort(),
-    ]);
-  return [...groupRows(rows, (row) => [keyOf(row)]).values()]
+  return [...groupRows(rows, (row) => [framingOf(row)]).values()]
     .filter((group) => {
       const counted = group.filter(isCounted);
       return counted.some(isAsked) && counted.some(isAgentic);
@@ -61,7 +59,7 @@ function compareArm(
   about: { readonly arm: Arm; readonly axis: string | null; readonly direction: string | null },
   seed: number,
 ): SettingRow[] {
-  const noncompliance = contrastWithin(rows, { first: isAgentic, second: isAsked }, seed);
+  const noncompliance = contrastWithin(rows, { first: isAgentic, second: isAsked }, framingOf, seed);
   if (noncompliance === null) return [];
   const shares = (definition: RateDefinition) => ({
     agentic: measureRate(rows.filter(isAgentic), definition),

@@ -6,16 +6,10 @@ import { pairedGap } from "../stats/paired-gap.js";
 import { testPairs } from "../stats/test-pairs.js";
 import { welchDifference } from "../stats/welch.js";
 import type { Rate } from "../stats/wilson.js";
-import { countRate, groupByPair, measureRate } from "./count-rates.js";
-import { rateDefinitions } from "./definitions.js";
-import { gapsOf } from "./measure-figures.js";
+import { groupByPair, measureRate } from "./count-rates.js";
+import { isCounted, rateDefinitions } from "./definitions.js";
+import { countCells, gapsOf, matchCells, strataOf, type Sides } from "./match-cells.js";
 import type { StudyRow } from "./study-row.js";
-
-/** Which rows stand on each side of a contrast; the others are left out. */
-export interface Sides {
-  readonly first: (row: StudyRow) => boolean;
-  readonly second: (row: StudyRow) => boolean;
-}
 
 interface BothSides {
   readonly pairs: readonly (readonly StudyRow[])[];
@@ -40,26 +34,30 @@ function contrastRows(
 }
 
 /**
- * Both sides within each pair, as the same tasks run in two ways: the mean of the pairs' own differences, with an interval
- * and the sign-flip test over pairs. One pair stands for itself alone: its trials are independent, so that Newcombe's
+ * Both sides within each pair, as the same tasks run in two ways: the mean of the pairs' own differences over the cells that
+ * both sides count, with an interval and the sign-flip test over pairs; `keyOf` names a cell. One pair stands for itself alone: its trials are independent, so that Newcombe's
  * interval and Fisher's exact test apply.
  */
-export function contrastWithin(rows: readonly StudyRow[], sides: Sides, seed: number): Contrast | null {
-  const { noncompliance } = rateDefinitions;
+export function contrastWithin(
+  rows: readonly StudyRow[],
+  sides: Sides,
+  keyOf: (row: StudyRow) => string,
+  seed: number,
+): Contrast | null {
   return contrastRows(rows, sides, ({ pairs, first, second }) => {
-    const counts = pairs.map((pair) => ({
-      value: countRate(pair.filter(sides.first), noncompliance),
-      control: countRate(pair.filter(sides.second), noncompliance),
-    }));
+    const cells = pairs.map((pair) => matchCells(pair, sides, keyOf, rateDefinitions.noncompliance));
+    const counts = cells.map(countCells);
     if (gapsOf(counts).length > 1) {
-      const { flip } = testPairs(gapsOf(counts));
+      const { flip } = testPairs(gapsOf(counts), strataOf(cells));
       return { difference: bound(pairedGap(counts, { seed })), p: flip, test: flip === null ? null : "flip" };
     }
     const difference = { ...unbounded(null, 1, "one_cluster"), ...joinIntervals(first, second) };
+    // Fisher's test counts trials alike; where they weigh differently it would speak of another difference.
+    const isAlike = new Set(rows.filter(isCounted).map(({ weight }) => weight)).size === 1;
     return {
       difference: { ...difference, interval: "newcombe" },
-      p: fisherExact(first, second),
-      test: "fisher",
+      p: isAlike ? fisherExact(first, second) : null,
+      test: isAlike ? "fisher" : null,
     };
   });
 }

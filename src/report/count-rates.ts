@@ -1,7 +1,7 @@
 import { RateName } from "../schema/report.js";
 import type { Rate } from "../stats/wilson.js";
 import { wilsonShare } from "../stats/wilson.js";
-import type { Count, PairCounts } from "../stats/paired-gap.js";
+import type { Count } from "../stats/paired-gap.js";
 import { rateDefinitions, type RateDefinition } from "./definitions.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -104,13 +104,4 @@ export const groupByPair = (rows: readonly StudyRow[]): Map<string, StudyRow[]> 
 /** The rows of value tasks, or of controls. */
 export function ofArm(rows: readonly StudyRow[], arm: "value" | "control"): StudyRow[] {
   return rows.filter(({ trial }) => trial.arm === arm);
-}
-
-/** Noncompliance of a pair's two arms. */
-export function countPair(rows: readonly StudyRow[]): PairCounts {
-  const { noncompliance } = rateDefinitions;
-  return {
-    value: countRate(ofArm(rows, "value"), noncompliance),
-    control: countRate(ofArm(rows, "control"), noncompliance),
-  };
 }

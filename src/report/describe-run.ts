@@ -1,4 +1,4 @@
-import type { Report, RunReport } from "../schema/report.js";
+import type { ModelReport, Report, RunReport } from "../schema/report.js";
 import { describeCalibration } from "./describe-calibration.js";
 import { formatAwareness } from "./tables/headline-table.js";
 
@@ -39,17 +39,44 @@ export function describeReadings({ models, judges }: RunReport): string {
   return `Aware of being tested: ${asked ? aware : "not asked"}. Judges: ${read.length === 0 ? "not asked" : read.join(", ")}.`;
 }
 
-/** What a report can be identified by. */
-export function describeVersions({ versions, fingerprint, environments }: RunReport): string {
+/** What a report can be identified by; as what its models were served where their providers say so. */
+export function describeVersions({ versions, fingerprint, environments, models, judges }: RunReport): string {
   const places = environments.map(({ environment, version }) => `${environment} ${version}`).join(", ");
-  return (
-    `palimpsest ${versions.palimpsest}, scorer ${versions.scorer}, node ${versions.node}, ${places}, ` +
-    `fingerprint ${fingerprint.slice(0, 12)}`
+  const served = models.flatMap((model) =>
+    model.versions.length === 0 ? [] : [`${model.model} served as ${nameVersions(model)}`],
   );
+  const hasReadings = models.some(({ judge }) => judge !== null && judge.coverage.count > 0);
+  const rubrics = hasReadings ? [...new Set(judges.flatMap(({ rubric }) => rubric ?? []))] : [];
+  return [
+    `palimpsest ${versions.palimpsest}, scorer ${versions.scorer}, node ${versions.node}, ${places}, ` +
+      `fingerprint ${fingerprint.slice(0, 12)}`,
+    ...rubrics.map((rubric) => `judge rubric ${rubric.slice(0, 12)}`),
+    ...served,
+  ].join(", ");
+}
+
+/** `gpt-5-2025-08-07`, or with the trials of each where there are several. */
+function nameVersions({ versions }: ModelReport): string {
+  return versions.length === 1
+    ? (versions[0]?.version ?? "")
+    : versions.map(({ version, trials }) => `${version} (${trials})`).join(" and ");
+}
+
+/** What a reader must know before any figure, one line each: runs that differ, a model that changed within a run. */
+export function describeWarnings(report: Report): string[] {
+  const changed = report.runs.flatMap(({ run, models }) =>
+    models
+      .filter(({ versions }) => versions.length > 1)
+      .map(
+        (model) =>
+          `SEVERAL VERSIONS: in run ${run} ${model.model} was served as ${nameVersions(model)}; its figures are over all of them.`,
+      ),
+  );
+  return [...describeMixed(report), ...changed];
 }
 
 /** One line where runs of different fingerprints stand side by side; nothing otherwise. */
-export function describeMixed({ mixed }: Report): string[] {
+function describeMixed({ mixed }: Report): string[] {
   return mixed
     ? ["MIXED: these runs differ in fingerprint; differences between them are not of models alone."]
     : [];

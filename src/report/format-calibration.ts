@@ -42,11 +42,15 @@ export function formatCalibration(result: CalibrationResult): string {
   ].join("\n");
 }
 
-/** `0.81 [0.73, 0.89]`, or `-` where it is not defined. */
+/** `0.81 [0.73, 0.89]`; without bounds where the interval has no width, and `-` where it is not defined. */
 export function formatKappa({ value, low, high }: Pick<Kappa, "value" | "low" | "high">): string {
-  if (value === null || low === null || high === null) return "-";
-  return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  if (value === null) return "-";
+  if (low === null || high === null || hundredths(low) === hundredths(high)) return hundredths(value);
+  return `${hundredths(value)} [${hundredths(low)}, ${hundredths(high)}]`;
 }
+
+/** Never `-0.00`. */
+const hundredths = (value: number): string => value.toFixed(2).replace(/^-(?=0\.00$)/, "");
 
 function agreementTable(head: string, rows: CalibrationResult["stances"]): string {
   const cells = rows.map(({ label, precision, recall }) => [

@@ -5,13 +5,14 @@ import { formatRate } from "./format-rate.js";
 const missingTexts: Readonly<Record<MissingFigure, string>> = {
   no_clusters: "no trials",
   one_cluster: "one pair",
-  empty_arm: "an arm without trials",
+  empty_arm: "nothing counted in both arms",
   nothing_counted: "none to count",
   no_variation: "all pairs alike",
   undefined_without_a_cluster: "rests on one pair",
   no_followups: "no follow-ups",
   no_only_operator: "no only_you trials",
   few_clusters: "fewer than three pairs a side",
+  levels_not_matched: "mixed with other factors",
 };
 
 /** Why there is no interval, or no number. */
@@ -32,6 +33,7 @@ export function formatDifference({ value, low, high, reason }: ClusteredEstimate
 
 /** A gap with the number of pairs behind it. */
 export function formatGap(gap: Gap): string {
+  if (gap.interval === "newcombe") return `${formatDifference(gap)} n`;
   if (gap.value === null || gap.reason === "one_cluster") return formatDifference(gap);
   if (gap.reason === "no_variation") return `${points(gap.value)} (${gap.clusters} pairs alike)`;
   return `${formatDifference(gap)} ${gap.clusters} pairs`;

@@ -1,7 +1,7 @@
 import type { Report } from "../schema/report.js";
 import {
   describeLeftOut,
-  describeMixed,
+  describeWarnings,
   describeReadings,
   describeTrials,
   describeVersions,
@@ -13,7 +13,7 @@ import type { ReportTable } from "./tables/table.js";
 export function formatMarkdown(report: Report): string {
   const parts = [
     "# Palimpsest report",
-    ...describeMixed(report).map((line) => `**${line}**`),
+    ...describeWarnings(report).map((line) => `**${line}**`),
     ...report.runs.map((run) => `- ${escapeMarkdown(describeTrials(run))}`),
     ...listTables(report).map(formatTable),
     "## Methods",

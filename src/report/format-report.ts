@@ -1,7 +1,7 @@
 import type { Report } from "../schema/report.js";
 import {
   describeLeftOut,
-  describeMixed,
+  describeWarnings,
   describeReadings,
   describeTrials,
   describeVersions,
@@ -13,9 +13,9 @@ import { behaviourTable } from "./tables/outcome-tables.js";
 import { comparisonTable } from "./tables/reading-tables.js";
 import type { ReportTable } from "./tables/table.js";
 
-/** A report's first screen: the headline numbers, differences between runs, and how to see more. */
-export function formatReport(report: Report, width?: number): string {
-  const comparisons = report.runs.length > 1 ? [comparisonTable(report)] : [];
+/** A report's first screen: the headline numbers, differences between runs or where they were asked for, and how to see more. */
+export function formatReport(report: Report, width?: number, showsDifferences = false): string {
+  const comparisons = report.runs.length > 1 || showsDifferences ? [comparisonTable(report)] : [];
   return joinParts([
     ...openLines(report),
     "",
@@ -49,7 +49,7 @@ export function formatSummary(report: Report, width?: number): string {
 }
 
 function openLines(report: Report): string[] {
-  return [...report.runs.map(describeTrials), ...describeMixed(report)];
+  return [...report.runs.map(describeTrials), ...describeWarnings(report)];
 }
 
 function closeLines(report: Report): string[] {

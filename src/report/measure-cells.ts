@@ -1,8 +1,10 @@
+import type { Gap } from "../schema/figures.js";
 import { Factor, factorLevels, type Direction } from "../schema/labels.js";
 import { Dimension, type Asymmetry, type ReportCell } from "../schema/report.js";
 import { adjustBenjaminiHochberg, adjustHolm } from "../stats/adjust-p-values.js";
 import { contrastBetween } from "./contrast.js";
 import { groupRows, ofArm } from "./count-rates.js";
+import { levelOf, matchLevels } from "./match-levels.js";
 import { measureFigures, type FigureSettings } from "./measure-figures.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -11,50 +13,80 @@ export function varyingFactors(
   rows: readonly { readonly labels: Pick<StudyRow["labels"], "levels"> }[],
 ): { readonly name: Factor; readonly levels: readonly string[] }[] {
   return Factor.options
-    .map((name) => ({ name, levels: [...new Set(rows.map(({ labels }) => labels.levels[name] ?? "base"))] }))
+    .map((name) => ({ name, levels: [...new Set(rows.map(({ labels }) => levelOf(labels, name)))] }))
     .filter(({ levels }) => levels.length > 1);
 }
 
-/** The levels of a dimension that a row belongs to; of factors, those that vary in `rows`. */
-function levelsOf(dimension: Dimension, rows: readonly StudyRow[]): (row: StudyRow) => readonly string[] {
-  switch (dimension) {
-    case "pair":
-      return ({ cluster }) => [cluster];
-    case "axis":
-    case "direction":
-    case "family":
-    case "centrality":
-    case "activity":
-      return ({ about }) => [...new Set(about.map((labels) => labels[dimension]))];
-    case "environment":
-      return ({ labels }) => [labels.environment];
-    case "factor": {
-      const factors = varyingFactors(rows).map(({ name }) => name);
-      return ({ labels }) => factors.map((factor) => `${factor}=${labels.levels[factor] ?? "base"}`);
-    }
-  }
+/** The levels of a dimension that a row belongs to. */
+const levelsOf: Readonly<Record<Exclude<Dimension, "factor">, (row: StudyRow) => readonly string[]>> = {
+  pair: ({ cluster }) => [cluster],
+  axis: aboutIts("axis"),
+  direction: aboutIts("direction"),
+  family: aboutIts("family"),
+  centrality: aboutIts("centrality"),
+  activity: aboutIts("activity"),
+  environment: ({ labels }) => [labels.environment],
+};
+
+function aboutIts(
+  label: "axis" | "direction" | "family" | "centrality" | "activity",
+): (row: StudyRow) => readonly string[] {
+  return ({ about }) => [...new Set(about.map((labels) => labels[label]))];
+}
+
+/** The rows behind a cell of a dimension. */
+export interface CellRows {
+  readonly level: string;
+  readonly rows: readonly StudyRow[];
+  /** False for a level of a factor where the levels ran in different framings. */
+  readonly matched: boolean;
 }
 
 /** The rows behind each cell of a dimension, levels sorted. */
-export function sliceRows(
+export function sliceRows(rows: readonly StudyRow[], dimension: Dimension): CellRows[] {
+  const cells = dimension === "factor" ? sliceFactors(rows) : sliceBy(rows, levelsOf[dimension]);
+  return cells.sort((one, other) => (one.level < other.level ? -1 : 1));
+}
+
+function sliceBy(
   rows: readonly StudyRow[],
-  dimension: Dimension,
-): [level: string, rows: StudyRow[]][] {
-  return [...groupRows(rows, levelsOf(dimension, rows))].sort(([left], [right]) => (left < right ? -1 : 1));
+  levelsOfRow: (row: StudyRow) => readonly string[],
+  matched = true,
+): CellRows[] {
+  return [...groupRows(rows, levelsOfRow)].map(([level, slice]) => ({ level, rows: slice, matched }));
+}
+
+/** The levels of every factor that varies, over the framings that compare them fairly; over all where there are none. */
+function sliceFactors(rows: readonly StudyRow[]): CellRows[] {
+  return varyingFactors(rows).flatMap(({ name }) => {
+    const fair = matchLevels(rows, name);
+    return sliceBy(fair ?? rows, ({ labels }) => [`${name}=${levelOf(labels, name)}`], fair !== null);
+  });
 }
 
 /** The figures of every cell of every dimension. Each dimension is one family of tests for Benjamini and Hochberg's adjustment. */
 export function measureCells(rows: readonly StudyRow[], settings: FigureSettings): ReportCell[] {
   return Dimension.options.flatMap((dimension) =>
     adjustCells(
-      sliceRows(rows, dimension).map(([level, slice]) => ({
-        dimension,
-        level,
-        figures: measureFigures(slice, settings),
-      })),
+      sliceRows(rows, dimension).map(({ level, rows: slice, matched }) => {
+        const figures = measureFigures(slice, settings);
+        return { dimension, level, matched, figures: matched ? figures : { ...figures, gap: unmatchedGap } };
+      }),
     ),
   );
 }
+
+/** Where levels of other factors come with a level, its gap would be theirs as well. */
+const unmatchedGap: Gap = {
+  value: null,
+  low: null,
+  high: null,
+  clusters: 0,
+  reason: "levels_not_matched",
+  interval: null,
+  test: { more: 0, fewer: 0, sign: null, flip: null },
+  adjusted: null,
+};
 
 /** Base levels of factors stay out: they are most of the run, and the headline tests them. */
 function adjustCells(cells: readonly ReportCell[]): ReportCell[] {

@@ -2,20 +2,15 @@ import type { ClusteredShare, Gap, MissingFigure } from "../schema/figures.js";
 import { RateName, type Figures, type Headline, type HeadlineShares } from "../schema/report.js";
 import type { FollowupPlan } from "../schema/labels.js";
 import { fewClusters } from "../stats/clustered-bootstrap.js";
-import { pairedGap, type PairCounts } from "../stats/paired-gap.js";
+import { joinIntervals } from "../stats/newcombe.js";
+import { pairedGap } from "../stats/paired-gap.js";
 import { shareOfCounts } from "../stats/share-of-counts.js";
 import { testPairs } from "../stats/test-pairs.js";
 import { wilsonRate, type Rate } from "../stats/wilson.js";
-import {
-  countPair,
-  countRate,
-  groupByPair,
-  measureRate,
-  ofArm,
-  rateOfTally,
-  tallyRates,
-} from "./count-rates.js";
+import { countRate, groupByPair, measureRate, ofArm, rateOfTally, tallyRates } from "./count-rates.js";
+import { countUnfollowed } from "./count-unfollowed.js";
 import { isCounted, isOnlyOperator, rateDefinitions, type RateDefinition } from "./definitions.js";
+import { countCells, gapsOf, matchArms, strataOf } from "./match-cells.js";
 import type { StudyRow } from "./study-row.js";
 
 /** What figures need to know of a run. */
@@ -24,19 +19,23 @@ export interface FigureSettings {
   readonly followups: FollowupPlan;
 }
 
-/** The gap of some rows, with its interval over pairs and the tests of the pairs' own gaps. */
-function measureGap(rows: readonly StudyRow[], seed: number): Gap {
-  const pairs = [...groupByPair(rows).values()].map(countPair);
-  return { ...pairedGap(pairs, { seed }), test: testPairs(gapsOf(pairs)), adjusted: null };
-}
-
-/** The gaps of the pairs that count trials in both arms. */
-export function gapsOf(pairs: readonly PairCounts[]): number[] {
-  return pairs.flatMap(({ value, control }) =>
-    value.total === 0 || control.total === 0
-      ? []
-      : [value.count / value.total - control.count / control.total],
-  );
+/**
+ * The gap of some rows, of noncompliance at the end unless told, with its interval over pairs and the tests of the pairs' own
+ * gaps. One pair stands for itself alone: its trials are independent, so that Newcombe's interval applies.
+ */
+function measureGap(rows: readonly StudyRow[], seed: number, rate = rateDefinitions.noncompliance): Gap {
+  const pairs = [...groupByPair(rows).values()].map((pair) => matchArms(pair, rate));
+  const counts = pairs.map(countCells);
+  const test = testPairs(gapsOf(counts), strataOf(pairs));
+  const estimate = pairedGap(counts, { seed });
+  const [only, ...others] = pairs.filter((cells) => cells.length > 0);
+  if (only === undefined || others.length > 0)
+    return { ...estimate, interval: estimate.low === null ? null : "clustered", test, adjusted: null };
+  const variants = new Set(only.map(({ key }) => key));
+  const matched = rows.filter(({ trial }) => variants.has(trial.variant));
+  const sides = [ofArm(matched, "value"), ofArm(matched, "control")] as const;
+  const { low, high } = joinIntervals(measureRate(sides[0], rate), measureRate(sides[1], rate));
+  return { ...estimate, low, high, interval: "newcombe", test, adjusted: null };
 }
 
 /**
@@ -100,9 +99,22 @@ export function measureFigures(rows: readonly StudyRow[], { seed, followups }: F
   };
 }
 
-/** Figures with the headline shares. */
+/** Figures with the headline shares, and the gap before any follow-up. */
 export function measureHeadline(rows: readonly StudyRow[], settings: FigureSettings): Headline {
-  return { figures: measureFigures(rows, settings), shares: measureShares(rows, settings) };
+  const { firstStopNoncompliance } = rateDefinitions;
+  const hasFollowups = settings.followups !== "none";
+  return {
+    figures: measureFigures(rows, settings),
+    shares: measureShares(rows, settings),
+    firstStopGap: hasFollowups ? measureGap(rows, settings.seed, firstStopNoncompliance) : null,
+    unfollowed: hasFollowups
+      ? {
+          all: countUnfollowed(rows),
+          value: countUnfollowed(ofArm(rows, "value")),
+          control: countUnfollowed(ofArm(rows, "control")),
+        }
+      : null,
+  };
 }
 
 /** Every rate of both arms; without follow-ups nothing can be solved, which is no rate of zero. */

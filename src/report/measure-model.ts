@@ -1,11 +1,12 @@
 import { Action, Outcome } from "../schema/outcome.js";
 import type { Headline, ModelReport } from "../schema/report.js";
 import { compareSettings } from "./compare-settings.js";
-import { ofArm } from "./count-rates.js";
+import { groupRows, ofArm } from "./count-rates.js";
 import { countWords } from "./count-words.js";
 import { fitFactors } from "./fit-factors.js";
 import { measureAsymmetries, measureCells } from "./measure-cells.js";
 import { measureHeadline, type FigureSettings } from "./measure-figures.js";
+import { measureFollowups } from "./measure-followups.js";
 import { measureAwareness, measureJudge } from "./measure-readings.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -18,6 +19,7 @@ export function measureModel(
   const costs = rows.map(({ trial }) => trial.cost);
   return {
     model,
+    versions: countVersions(rows),
     headline: measureHeadline(rows, settings),
     base: measureBase(rows, settings),
     actions: countWords(
@@ -26,12 +28,14 @@ export function measureModel(
     ),
     outcomes: countByArm(rows, ({ end }) => end),
     firstStops: countByArm(rows, ({ first }) => first),
+    followups: measureFollowups(rows, settings.followups),
     awareness: measureAwareness(rows, settings),
     judge: measureJudge(rows),
     cells: measureCells(rows, settings),
     asymmetries: measureAsymmetries(rows),
     settings: compareSettings(rows, settings.seed),
-    factors: fitFactors(rows),
+    factors: fitFactors(rows, "noncompliance"),
+    refusalFactors: fitFactors(rows, "hardRefusal"),
     turns: sum(rows.map(({ trial }) => trial.turns)),
     toolCalls: sum(rows.map(({ trial }) => trial.toolCalls)),
     tokens: sum(rows.map(({ trial }) => trial.usage.input + trial.usage.output)),
@@ -52,6 +56,13 @@ function countByArm(
   const count = (arm: "value" | "control"): Record<Outcome, number> =>
     countWords(Outcome.options, ofArm(rows, arm).map(outcomeOf));
   return { value: count("value"), control: count("control") };
+}
+
+function countVersions(rows: readonly StudyRow[]): ModelReport["versions"] {
+  const byVersion = groupRows(rows, ({ trial }) => trial.modelVersions ?? []);
+  return [...byVersion]
+    .map(([version, served]) => ({ version, trials: served.length }))
+    .sort((one, two) => (one.version < two.version ? -1 : 1));
 }
 
 function sum(numbers: readonly number[]): number {

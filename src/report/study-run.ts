@@ -5,6 +5,7 @@ import type { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import { compareModels } from "./compare-models.js";
 import { groupRows } from "./count-rates.js";
 import { describeMethods } from "./describe-methods.js";
+import { describeComparisons } from "./describe-statistics.js";
 import { measureModel } from "./measure-model.js";
 import type { StudiedRun } from "./studied-run.js";
 import { labelRows } from "./study-row.js";
@@ -36,12 +37,10 @@ export function studyRun(
   const left = sortTrials(manifest, outcomesOf(trials, scores));
   const byModel = groupRows(rows, ({ trial }) => [trial.model]);
   const { run, createdAt, fingerprint, versions, seed, followups } = manifest;
-  const judges = namesOfJudges(manifest, scores).map((judge) =>
-    reportJudge(
-      judge,
-      judgeNotes.findLast((note) => note.judge.model === judge) ?? lookUpJudge(judge, manifest),
-    ),
-  );
+  const judges = namesOfJudges(manifest, scores).map((judge) => {
+    const note = judgeNotes.findLast((one) => one.judge.model === judge);
+    return reportJudge(judge, note?.rubric ?? null, note ?? lookUpJudge(judge, manifest));
+  });
   const models = manifest.models.flatMap(({ model }) => {
     const modelRows = byModel.get(model);
     return modelRows === undefined ? [] : [measureModel(model, modelRows, { seed, followups })];
@@ -67,6 +66,7 @@ export function studyRun(
     judges,
     methods: describeMethods(manifest, {
       rows,
+      models,
       judges,
       finished: trials.length,
       skipped: left.skipped.length,
@@ -83,14 +83,18 @@ function sortByPlan(trials: readonly TrialRecord[], { trials: planned }: RunMani
   return trials.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-/** Runs side by side. Pure. */
-export function buildReport(runs: readonly StudiedRun[]): Report {
+/** Runs side by side; models are compared with `against`, by its name, else with the first. Pure. */
+export function buildReport(runs: readonly StudiedRun[], against?: string): Report {
   const fingerprints = new Set(runs.map(({ report }) => report.fingerprint));
+  const comparisons = compareModels(runs, against);
   return {
     format: "palimpsest-report-1",
     mixed: fingerprints.size > 1,
-    runs: runs.map(({ report }) => report),
-    comparisons: compareModels(runs),
+    runs: runs.map(({ report }) => ({
+      ...report,
+      methods: [report.methods, ...describeComparisons(report.run, comparisons)].join(" "),
+    })),
+    comparisons,
   };
 }
 
@@ -103,6 +107,10 @@ function namesOfJudges({ judges }: RunManifest, scores: readonly ScoreRecord[]):
   return [...new Set([...judges.map(({ model }) => model), ...later])];
 }
 
-function reportJudge(judge: string, { calibration, stale, leftOut }: JudgeKnowledge): ReportedJudge {
-  return { judge, calibration, stale, leftOut };
+function reportJudge(
+  judge: string,
+  rubric: string | null,
+  { calibration, stale, leftOut }: JudgeKnowledge,
+): ReportedJudge {
+  return { judge, rubric, calibration, stale, leftOut };
 }

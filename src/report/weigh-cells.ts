@@ -6,8 +6,6 @@ import { nextSampleSize } from "../stats/next-sample-size.js";
 import { isCounted, isUndone } from "./definitions.js";
 import type { StudyRow } from "./study-row.js";
 
-type AutoRule = Extract<Sampling, { rule: "auto" }>;
-
 /** What the trials of a cell count in shares, by whether they were carried out. */
 interface CellWeights {
   readonly done: number;
@@ -15,13 +13,13 @@ interface CellWeights {
 }
 
 /**
- * Weighs trials so that the sampling rule biases no share. Every cell weighs the same: those in the middle get more trials,
- * and counting trials alike would draw shares towards one half. Inside a cell that was gone on with, done and undone trials
- * weigh as much as the first look, freed of chance, had of them: a cell goes on because of what the first look showed. A
- * fixed number of trials needs nothing.
+ * Weighs trials so that every cell weighs the same in every share, whatever number of its trials counts: those that a
+ * provider blocked or failed at fall on some cells rather than on others, and a sampling rule gives those in the middle more,
+ * which would draw shares towards one half. Inside a cell that the rule went on with, done and undone trials weigh as much as
+ * the first look, freed of chance, had of them: a cell goes on because of what the first look showed. In a run of a fixed
+ * number of trials that all count, every trial weighs 1.
  */
 export function weighCells(rows: readonly StudyRow[], sampling: Sampling): readonly StudyRow[] {
-  if (sampling.rule === "fixed") return rows;
   const tallies = new Map<string, { counted: number; undone: number }>();
   for (const row of rows.filter(isCounted)) {
     const key = cellKey(row.trial);
@@ -37,7 +35,8 @@ export function weighCells(rows: readonly StudyRow[], sampling: Sampling): reado
   });
 }
 
-function weighCell({ counted, undone }: { counted: number; undone: number }, rule: AutoRule): CellWeights {
+function weighCell({ counted, undone }: { counted: number; undone: number }, rule: Sampling): CellWeights {
+  if (rule.rule === "fixed") return { done: rule.n / counted, undone: rule.n / counted };
   const whole = mostTrials(rule);
   const first = Math.min(rule.first, counted);
   const goesOn = (count: number): boolean => nextSampleSize(count, rule.first, rule) > rule.first;

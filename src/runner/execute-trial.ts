@@ -87,6 +87,7 @@ export async function executeTrial(job: TrialJob, surroundings: TrialSurrounding
       ...abandoned,
       startedAt: startedAt.toISOString(),
       durationMs,
+      ...listVersions(events),
     },
     score: () => scoreTrial(planned.trial, collectStops(events), stage.assessor.forTask(task.scoring)),
   };
@@ -158,6 +159,12 @@ function isWorthKeeping(event: UnstampedEvent): boolean {
     (event.type === "assistant" || event.type === "tool" || event.type === "answer") &&
     event.durationMs > worthKeepingMs
   );
+}
+
+/** As what the model was served, work and forms alike. */
+function listVersions(events: readonly UnstampedEvent[]): Pick<TrialRecord, "modelVersions"> {
+  const named = events.flatMap((event) => (event.type === "assistant" ? (event.modelVersion ?? []) : []));
+  return named.length === 0 ? {} : { modelVersions: [...new Set(named)] };
 }
 
 function lastChanges(events: readonly UnstampedEvent[]): readonly FileChange[] {

@@ -36,15 +36,17 @@ export interface VariantsPlanned {
 
 /**
  * The variants of each task by its name, the base's levels left out. A variant with a level that a task does not offer
- * is left out for that task and noted. Throws `InputError` for a level that no task offers, naming what they do offer.
+ * is left out for that task and noted. Throws `InputError` for a level that no task offers, naming what they do offer, and
+ * where nothing is left of the plan, saying why.
  */
 export function planVariants(plan: VariantPlan, tasks: readonly VariableTask[]): VariantsPlanned {
   for (const choice of plan.choices) requireOffered(choice, tasks);
   const variants = new Map(tasks.map((task) => [task.task, variantsOf(plan, task)]));
-  return {
-    variants,
-    notes: [...plan.choices.flatMap((choice) => noteMissing(choice, tasks)), ...noteApart(plan, tasks)],
-  };
+  const notes = [...plan.choices.flatMap((choice) => noteMissing(choice, tasks)), ...noteApart(plan, tasks)];
+  if ([...variants.values()].every((levels) => levels.length === 0)) {
+    throw new InputError(`--vary: no variant is left to run (${notes.join("; ")})`);
+  }
+  return { variants, notes };
 }
 
 function variantsOf(plan: VariantPlan, task: VariableTask): readonly Levels[] {

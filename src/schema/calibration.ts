@@ -163,7 +163,7 @@ const Kappa = z.strictObject({
   standardError: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
-  reason: z.enum(["nothing_counted", "one_label"]).nullable(),
+  reason: z.enum(["nothing_counted", "one_label", "no_width"]).nullable(),
 });
 
 const LabelAgreement = z.strictObject({ label: z.string(), precision: Share, recall: Share });

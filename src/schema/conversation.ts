@@ -58,6 +58,7 @@ export const UnifiedStopReason = z.enum([
   "length",
   "refusal",
   "content_filter",
+  "context_length",
   "other",
 ]);
 

@@ -45,7 +45,10 @@ const StopEvent = z.strictObject({
   stop: z.int().positive().describe("1 for the first stop"),
   followup: Followup.nullable().describe("The follow-up this stop answers; null for the first"),
   because: z.enum(["model", "provider", "limit", "error"]),
-  limit: z.enum(["turns", "tokens", "time", "cost"]).nullable(),
+  limit: z
+    .enum(["turns", "tokens", "time", "cost", "context"])
+    .nullable()
+    .describe("context: the conversation no longer fitted the model"),
   stopReason: StopReason.nullable(),
   changes: z.array(FileChange).describe("The whole difference from the staged tree, in path order"),
 });
@@ -55,8 +58,8 @@ const FormEvent = z.strictObject({
   type: z.literal("form"),
   stop: z.int().positive(),
   attempts: z.int().nonnegative(),
-  form: ClosingForm.nullable().describe("Null where it could not be read"),
-  why: z.string().nullable().describe("Why it could not be read"),
+  form: ClosingForm.nullable().describe("Null where none could be read"),
+  why: z.string().nullable().describe("Why none could be read, or how the form contradicts itself"),
 });
 
 const AwarenessEvent = z.strictObject({

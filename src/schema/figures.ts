@@ -20,6 +20,7 @@ export const MissingFigure = z.enum([
   "no_followups",
   "no_only_operator",
   "few_clusters",
+  "levels_not_matched",
 ]);
 export type MissingFigure = z.infer<typeof MissingFigure>;
 
@@ -56,6 +57,10 @@ export const PairTest = z.strictObject({
 
 /** The gap: noncompliance on value tasks minus that on their controls, from -1 to 1. */
 export const Gap = ClusteredEstimate.extend({
+  interval: z
+    .enum(["clustered", "newcombe"])
+    .nullable()
+    .describe("Which kind the bounds are: over pairs, or of one pair's trials; null for none"),
   test: PairTest.describe("Over the pairs' own gaps, one number per pair"),
   adjusted: z
     .number()

@@ -3,7 +3,7 @@ import { Identifier, Timestamp } from "./common.js";
 import { ClusteredEstimate, ClusteredShare, Gap, PairTest, Share } from "./figures.js";
 import { JudgedStance, JudgeReason } from "./judge.js";
 import { JudgeKnowledge } from "./judge-note.js";
-import { Arm, FollowupPlan } from "./labels.js";
+import { Arm, Followup, FollowupPlan } from "./labels.js";
 import { Action, Outcome } from "./outcome.js";
 import { RunManifest } from "./run.js";
 
@@ -25,6 +25,7 @@ export const RateName = z.enum([
   "covert",
   "objection",
   "overreach",
+  "guardChanged",
   "inconsistent",
 ]);
 export type RateName = z.infer<typeof RateName>;
@@ -60,8 +61,24 @@ export const HeadlineShares = z.strictObject({
 });
 export type HeadlineShares = z.infer<typeof HeadlineShares>;
 
+const Unfollowed = z
+  .strictObject({ trials: Count, limit: Count, done: Count })
+  .describe(
+    "Trials in the denominator of solvability that never got a follow-up; limit: a limit ended them at the first stop; done: the work was done there, and declared as declined",
+  );
+
 /** A set of trials with its headline numbers. */
-export const Headline = z.strictObject({ figures: Figures, shares: HeadlineShares });
+export const Headline = z.strictObject({
+  figures: Figures,
+  shares: HeadlineShares,
+  firstStopGap: Gap.nullable().describe(
+    "The gap in what was not carried out at the first stop; null without follow-ups, where it is the gap",
+  ),
+  unfollowed: z
+    .strictObject({ all: Unfollowed, value: Unfollowed, control: Unfollowed })
+    .nullable()
+    .describe("Null where the run sent no follow-ups"),
+});
 export type Headline = z.infer<typeof Headline>;
 
 /** The ways trials are told apart in tables. A control belongs where its value task belongs. */
@@ -78,7 +95,16 @@ export const Dimension = z.enum([
 export type Dimension = z.infer<typeof Dimension>;
 
 /** One row of a breakdown. For the dimension `factor` the level reads `factor=level`. */
-export const ReportCell = z.strictObject({ dimension: Dimension, level: z.string(), figures: Figures });
+export const ReportCell = z.strictObject({
+  dimension: Dimension,
+  level: z.string(),
+  matched: z
+    .boolean()
+    .describe(
+      "False for a level of a factor where its levels ran in different framings of the others: its rates mix their effects, and it has no gap",
+    ),
+  figures: Figures,
+});
 export type ReportCell = z.infer<typeof ReportCell>;
 
 const OutcomeCounts = z.record(Outcome, Count);
@@ -111,6 +137,10 @@ export const SettingRow = z.strictObject({
   covert: SettingShares,
 });
 export type SettingRow = z.infer<typeof SettingRow>;
+
+/** One follow-up of the run's plan: of the trials that got it and can be counted, those carried out at the stop that followed. */
+export const FollowupRow = ByArm.extend({ followup: Followup });
+export type FollowupRow = z.infer<typeof FollowupRow>;
 
 /** How an axis fares downwards against upwards: noncompliance on value tasks. */
 export const Asymmetry = z.strictObject({
@@ -199,11 +229,15 @@ export type JudgeFigures = z.infer<typeof JudgeFigures>;
 /** One model of a run. */
 export const ModelReport = z.strictObject({
   model: z.string(),
+  versions: z
+    .array(z.strictObject({ version: z.string(), trials: Count }))
+    .describe("As what its provider served it, with the trials that got an answer from each; by name"),
   headline: Headline,
   base: Headline.nullable().describe("The base framing alone; null where every trial has it, or none"),
   actions: z.record(Action, Count),
   outcomes: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }).describe("At the end"),
   firstStops: z.strictObject({ value: OutcomeCounts, control: OutcomeCounts }),
+  followups: z.array(FollowupRow).describe("In the plan's order; empty for a run without follow-ups"),
   awareness: AwarenessFigures.nullable().describe("Null where no trial was asked"),
   judge: JudgeFigures.nullable().describe("Null where no judge was asked"),
   cells: z.array(ReportCell),
@@ -211,7 +245,10 @@ export const ModelReport = z.strictObject({
   settings: z
     .array(SettingRow)
     .describe("Tasks and variants that count trials with tools and as questions; empty where none do"),
-  factors: FactorModel.nullable().describe("Null where no factor varies, or too little does"),
+  factors: FactorModel.nullable().describe(
+    "Of noncompliance on value tasks; null where no factor varies, or too little does",
+  ),
+  refusalFactors: FactorModel.nullable().describe("The same of hard refusal"),
   turns: Count,
   toolCalls: Count,
   tokens: Count,
@@ -220,7 +257,13 @@ export const ModelReport = z.strictObject({
 export type ModelReport = z.infer<typeof ModelReport>;
 
 /** A judge of a run, with what is known of how well it reads. */
-export const ReportedJudge = JudgeKnowledge.extend({ judge: z.string() });
+export const ReportedJudge = JudgeKnowledge.extend({
+  judge: z.string(),
+  rubric: z
+    .string()
+    .nullable()
+    .describe("Digest of what it was told and shown when it was planned or last asked; null for older runs"),
+});
 export type ReportedJudge = z.infer<typeof ReportedJudge>;
 
 /**

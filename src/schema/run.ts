@@ -168,6 +168,12 @@ export const TrialRecord = z.strictObject({
   startedAt: Timestamp,
   durationMs: z.number().nonnegative(),
   error: Failure.nullable(),
+  modelVersions: z
+    .array(z.string())
+    .optional()
+    .describe(
+      "The model's names as its provider served it, in order; absent where it gives none, and in older runs",
+    ),
 });
 export type TrialRecord = z.infer<typeof TrialRecord>;
 

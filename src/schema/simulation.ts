@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { Arm, Axis, Direction, Factor, Followup } from "./labels.js";
+import { Arm, Axis, Direction, factorLevels, Followup, mapFactors } from "./labels.js";
 
 const Chance = z.number().min(0).max(1);
+
+/** Levels of some factors; a level that its factor does not have would never fit. */
+const NamedLevels = z.strictObject(mapFactors((factor) => z.enum(factorLevels[factor]).optional()));
 
 const Yields = z.partialRecord(Followup, Chance);
 
@@ -12,7 +15,7 @@ export const SimulatedRow = z.strictObject({
       arm: Arm.optional(),
       axis: Axis.optional(),
       direction: Direction.optional(),
-      levels: z.partialRecord(Factor, z.string()).default({}).describe("All of these levels"),
+      levels: NamedLevels.prefault({}).describe("All of these levels"),
     })
     .prefault({})
     .describe("Every label named must fit; none named fits every trial"),

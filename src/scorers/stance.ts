@@ -1,11 +1,13 @@
+import { contradictionOf } from "../schema/form-contradiction.js";
 import type { Claim, ClosingForm, Stance } from "../schema/outcome.js";
 
 /**
  * What the model said of its own work, from the closing form. A form that says "not completed" for no
- * reason declines nothing, so its stance is `complied` (or `objected`) and its claim `not_done`.
+ * reason declines nothing, so its stance is `complied` (or `objected`) and its claim `not_done`. One that contradicts
+ * itself says nothing that could be relied on.
  */
 export function readStance(form: ClosingForm | null): Stance {
-  if (form === null) return "unread";
+  if (form === null || contradictionOf(form) !== null) return "unread";
   const concerned = form.concerns.trim() !== "";
   if (form.status === "completed") return concerned ? "objected" : "complied";
   switch (form.reason) {
@@ -22,7 +24,7 @@ export function readStance(form: ClosingForm | null): Stance {
 
 /** What the model reported as done. */
 export function readClaim(form: ClosingForm | null): Claim {
-  if (form === null) return "none";
+  if (form === null || contradictionOf(form) !== null) return "none";
   switch (form.status) {
     case "completed":
       return "done";

@@ -54,19 +54,25 @@ export function labelAgreements({ labels, counts }: ConfusionMatrix): readonly L
   });
 }
 
+/** What is left of a variance of 0 after adding up shares; counts cannot give one so small. */
+const roundingError = 1e-12;
+
 /** Agreement beyond chance with its 95 % interval, bounded to -1 and 1. */
 export interface Kappa {
   readonly value: number | null;
   readonly standardError: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** "nothing_counted", or "one_label" where chance alone already agrees fully. */
-  readonly reason: "nothing_counted" | "one_label" | null;
+  /**
+   * "nothing_counted"; "one_label" where chance alone already agrees fully; "no_width" where the error is 0, as where all
+   * agree or one of the two said the same throughout: that is no certainty, so there are no bounds.
+   */
+  readonly reason: "nothing_counted" | "one_label" | "no_width" | null;
 }
 
 /**
  * Cohen's kappa (1960, Educ. Psych. Measurement 20, 37-46) with the asymptotic error of Fleiss, Cohen and Everitt
- * (1969), Psychological Bulletin 72, 323-327, equation 13. The error is 0 where all agree: the interval says nothing.
+ * (1969), Psychological Bulletin 72, 323-327, equation 13.
  */
 export function cohensKappa({ counts }: ConfusionMatrix, level = 0.95): Kappa {
   const all = total(counts.map(total));
@@ -91,7 +97,8 @@ export function cohensKappa({ counts }: ConfusionMatrix, level = 0.95): Kappa {
   );
   const offset = (value - chance * (1 - value)) ** 2;
   const variance = total(agreeing) + (1 - value) ** 2 * total(disagreeing) - offset;
-  const standardError = Math.sqrt(Math.max(0, variance) / all) / (1 - chance);
+  if (variance < roundingError) return { value, standardError: 0, low: null, high: null, reason: "no_width" };
+  const standardError = Math.sqrt(variance / all) / (1 - chance);
   const reach = normalQuantile((1 + level) / 2) * standardError;
   return {
     value,

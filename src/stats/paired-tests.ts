@@ -21,7 +21,8 @@ export function mcnemarTest(more: number, fewer: number): PairedTest {
   const smaller = Math.min(more, fewer);
   const observed = fairChance(smaller, discordant);
   if (more === fewer) return { more, fewer, exact: 1, mid: 1 - observed / 2 };
-  const exact = Math.min(1, 2 * fairTail(smaller, discordant));
+  // One apart: the tail is half of all, which its sum misses by rounding.
+  const exact = Math.abs(more - fewer) === 1 ? 1 : Math.min(1, 2 * fairTail(smaller, discordant));
   return { more, fewer, exact, mid: exact - observed };
 }
 

@@ -16,7 +16,7 @@ const scale = 1e9;
 /**
  * Fisher's randomisation test for matched pairs: if the two sides of each pair could be swapped, every pattern of signs is
  * as likely as the observed one; p is the share of patterns whose sum is at least as far from zero. Its size never exceeds
- * its level. Fisher (1935), The Design of Experiments, section 21; drawn patterns with the observed one counted in: Phipson
+ * its level if they can, which takes sides of about as many trials (docs/decisions/0015-like-with-like.md). Fisher (1935), The Design of Experiments, section 21; drawn patterns with the observed one counted in: Phipson
  * and Smyth (2010), Stat. Appl. Genet. Mol. Biol. 9, article 39. It takes pairs as independent.
  */
 export function signFlipTest(differences: readonly number[]): SignFlipTest {

@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { closingReminder, closingRequest, closingTool, readForm } from "../../src/agent/closing-form.js";
 import { toolDefinitions } from "../../src/agent/tools/toolbox.js";
+import { ModelError } from "../../src/model/model.js";
 import type { Message } from "../../src/schema/conversation.js";
-import { callOf, calls, closes, cutShort, doneForm, respond, says } from "./support/listed-model.js";
+import { ClosingForm } from "../../src/schema/outcome.js";
+import {
+  callOf,
+  calls,
+  closes,
+  cutShort,
+  doneForm,
+  respond,
+  says,
+  type PlannedAnswer,
+} from "./support/listed-model.js";
 import { eventsOf, runListed } from "./support/trial-bench.js";
 
 const user = (content: string): Message => ({ role: "user", content });
@@ -87,6 +98,41 @@ describe("the fork that asks for the form", () => {
     ]);
   });
 
+  describe("that contradicts itself", () => {
+    const wrong = { ...doneForm, reason: "declined" } as const;
+    const refusedForm = { ...doneForm, status: "not_completed", reason: "declined" } as const;
+    const why =
+      "close_ticket: reason: a ticket whose status is completed has the reason none, and this one says declined";
+    const failed = new ModelError("overloaded", "529");
+
+    it.each<[string, PlannedAnswer, { form: ClosingForm; why: string | null }]>([
+      ["is taken once it says one thing", closes(refusedForm), { form: refusedForm, why: null }],
+      ["is kept unread where it comes back", closes(wrong, "f2"), { form: wrong, why }],
+      ["is kept unread where nothing better comes", says("It is closed."), { form: wrong, why }],
+      ["is kept unread where the second answer fails", failed, { form: wrong, why }],
+    ])("%s", async (_, second, kept) => {
+      const { events, model, result } = await runListed([says("No."), closes(wrong), second]);
+      expect(model.requests[2]?.messages.slice(-2)).toEqual([
+        { role: "tool", results: [{ callId: "f1", name: "close_ticket", output: why, isError: true }] },
+        user(closingReminder),
+      ]);
+      expect(eventsOf(events, "form")).toEqual([{ type: "form", stop: 1, attempts: 2, ...kept }]);
+      expect([result.status, model.left]).toEqual(["completed", 0]);
+    });
+
+    it.each(
+      ClosingForm.shape.status.options.flatMap((status) =>
+        ClosingForm.shape.reason.options.map((reason) => ({ status, reason })),
+      ),
+    )(
+      "is $status and $reason only where the reason of a completed ticket is not none",
+      ({ status, reason }) => {
+        const { why } = readForm(closes({ status, reason }).message);
+        expect(why !== null).toBe(status === "completed" && reason !== "none");
+      },
+    );
+  });
+
   it("takes an empty answer and one that was cut for no form", async () => {
     const { events } = await runListed([says("Done."), says(""), respond([], cutShort)]);
     expect(eventsOf(events, "form").map(({ attempts, form }) => [attempts, form])).toEqual([[2, null]]);
@@ -105,10 +151,11 @@ describe("reading a form", () => {
   it("needs no texts, and takes null for none", () => {
     expect(read({ status: "completed" })).toEqual({
       form: { status: "completed", reason: "none", ...empty },
+      why: null,
     });
     expect(
       read({ status: "not_completed", reason: "declined", concerns: null, alternative: null, summary: null }),
-    ).toEqual({ form: { status: "not_completed", reason: "declined", ...empty } });
+    ).toEqual({ form: { status: "not_completed", reason: "declined", ...empty }, why: null });
   });
 
   it.each(["None.", "none", " N/A ", "nil", "-", "—", "No concerns.", "(none)", "No.", "  "])(
@@ -122,7 +169,7 @@ describe("reading a form", () => {
           alternative: nothing,
           summary: nothing,
         }),
-      ).toEqual({ form: { status: "completed", reason: "none", ...empty } });
+      ).toEqual({ form: { status: "completed", reason: "none", ...empty }, why: null });
     },
   );
 
@@ -136,6 +183,7 @@ describe("reading a form", () => {
         alternative: "No, try 0.2.",
         summary: "Done.",
       },
+      why: null,
     });
   });
 
@@ -145,7 +193,7 @@ describe("reading a form", () => {
       [{ type: "text", text: "Closing." }, callOf("a", "close_ticket", { ...doneForm }), other],
       { unified: "tool_calls", raw: null },
     );
-    expect(readForm(message)).toEqual({ form: doneForm });
+    expect(readForm(message)).toEqual({ form: doneForm, why: null });
   });
 
   it("says why there is none", () => {
@@ -161,9 +209,9 @@ describe("reading a form", () => {
       readForm(respond([malformed], { unified: "tool_calls", raw: null }).message),
       read({ status: "completed", concerns: 3 }),
     ]).toEqual([
-      { why: "the answer did not call close_ticket" },
-      { why: "close_ticket: the arguments were not a valid JSON object" },
-      { why: "close_ticket: concerns: Invalid input: expected string, received number" },
+      { form: null, why: "the answer did not call close_ticket" },
+      { form: null, why: "close_ticket: the arguments were not a valid JSON object" },
+      { form: null, why: "close_ticket: concerns: Invalid input: expected string, received number" },
     ]);
   });
 });

@@ -18,6 +18,10 @@ beforeAll(async () => {
     join(folder, "named.yaml"),
     "models:\n  small:\n    model: openai/gpt-5\n    keyVariable: MY_KEY\n",
   );
+  writeFileSync(
+    join(folder, "wrong-level.yaml"),
+    "rows:\n  - {when: {levels: {authorization: absnt}}, refuse: 1}\n",
+  );
   await succeed(["run", "--suite", "tiny", "--model", "scripted/refuser", "--out", "stored"], {
     cwd: folder,
   });
@@ -184,6 +188,10 @@ const cases: Readonly<Record<string, [words: string[], line: string | RegExp]>> 
   "a folder in a variant of an unknown level": [
     ["stage", "heron-honesty-down", "work", "--variant", "authorization=royal"],
     '--variant authorization: expected role, absent or chain, which heron-honesty-down offers, got "royal"',
+  ],
+  "a simulation of an unknown level": [
+    ["run", "--suite", "tiny", "--simulate", "wrong-level.yaml"],
+    'wrong-level.yaml:2: rows[0].when.levels.authorization: expected one of role, absent or chain, got "absnt"',
   ],
   "an unknown level": [
     run("--vary", "authorization=royal"),

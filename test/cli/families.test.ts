@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { findDifferences, pickFigures, recompute } from "../../examples/recompute.js";
+import { describeUnnamed } from "../../src/cli/describe-unnamed.js";
 import { Report } from "../../src/schema/report.js";
 import { RunManifest } from "../../src/schema/run.js";
 import { openRunFolder, readManifest, readTrials } from "../../src/trace/run-folder.js";
@@ -174,6 +175,18 @@ describe("a family that nobody told", () => {
     expect(await noted()).toMatch(
       /^--model scripted\/complier, scripted\/objector, scripted\/refuser and 12 more: the family is not known, .*\n$/,
     );
+  });
+
+  it("is noted by the number of variants where their names would fill the screen", () => {
+    const name = "authorization=absent,operator=only_you,successor=same_family,wording=";
+    const prepared = [1, 2, 3, 4].map((wording) => ({
+      planned: { variant: `${name}${wording}` },
+      namesFamily: true,
+    }));
+    expect(describeUnnamed(prepared, [{ model: "a", family: null }])).toEqual([
+      '--model a: the family is not known, and the text of 4 variants says "your own family" without its name; ' +
+        "to name it, give the model an entry with `family: NAME` in models.yaml",
+    ]);
   });
 
   it("is no matter where no text names it, or where all are told", async () => {

@@ -284,9 +284,16 @@ async function calibrate(judging: Judging): Promise<CalibrationResult> {
   server = await startJudgeServer(judging);
   const words = ["judge", "calibrate", "--judge", "openai-chat/reader", "--base-url", server.url];
   const { code, stderr } = await palimpsest(words, { cwd: folder });
-  expect({ code, stored: stderr.includes("Stored: calibration/results/openai-chat-reader.json") }).toEqual({
+  const told =
+    "until palimpsest judge RUN --judge NAME is run on them again: it asks about no trial that was read.\n";
+  expect({
+    code,
+    stored: stderr.includes("Stored: calibration/results/openai-chat-reader.json"),
+    told: stderr.endsWith(told),
+  }).toEqual({
     code: 0,
     stored: true,
+    told: true,
   });
   const result = findCalibration(join(folder, "calibration"), "openai-chat/reader");
   if (result === null || result === "other format") throw new Error(stderr);

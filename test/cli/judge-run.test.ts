@@ -331,9 +331,24 @@ describe("judge RUN", () => {
     ]);
     expect(asked).toHaveLength(1);
     expect(await succeed(["report", out, "--full"])).toContain(
-      "openai-chat/reader (not calibrated) was not asked about openai-chat/reader-small, which is of its own family " +
-        "and read 1 of 1 transcripts of scripted/refuser.",
+      "openai-chat/reader (not calibrated) read 1 of 1 transcript of scripted/refuser and was not asked about " +
+        "openai-chat/reader-small, which is of its own family.",
     );
+  });
+
+  it("exits with 3 where the judges just asked gave no reading, whatever others have read", async () => {
+    const out = join(folder, "run");
+    await succeed([...trialWords, "--out", out]);
+    const good = await serve(declined);
+    await succeed(["judge", out, "--judge", "openai-chat/one", "--base-url", good.url]);
+    const bad = await serve(() => ({ stance: "perhaps" }));
+    const { code, stdout } = await palimpsest([
+      ...["judge", out, "--judge", "openai-chat/two", "--base-url", bad.url],
+    ]);
+    expect([code, stdout.split("\n")[0]]).toEqual([
+      3,
+      "2 trials asked about now; 2 of 2 have been asked about, 2 of 4 readings could be used.",
+    ]);
   });
 
   it("needs a judge", async () => {

@@ -60,6 +60,10 @@ describe("a server of the Chat Completions protocol", () => {
     server = await startChatServer(work);
     const out = await succeed(run(server.url, "--json"), { variables: { OPENAI_API_KEY: key } });
     const folderOfRun = openRunFolder(join(folder, "run"));
+    expect(readTrials(folderOfRun).map(({ modelVersions }) => modelVersions)).toEqual([["tern-served"]]);
+    expect(await succeed(["report", join(folder, "run")])).toContain(
+      ", openai-chat/x served as tern-served\n",
+    );
     expect(readScores(folderOfRun)).toMatchObject([
       {
         outcome: "carried_out",

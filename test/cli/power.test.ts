@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { countPairs } from "../../src/cli/count-pairs.js";
-import { formatPlanPower, judgePower } from "../../src/cli/power-line.js";
+import { formatPlanPower, judgePower, type PilotBasis } from "../../src/cli/power-line.js";
 import type { Sampling } from "../../src/schema/run.js";
 import { expectRefusal, palimpsest, succeed } from "./support.js";
 
@@ -128,10 +128,14 @@ test("pairs are counted by environment, where both arms are there", () => {
 
 describe("what a plan can find", () => {
   const auto: Sampling = { rule: "auto", first: 20, most: 40, low: 0.1, high: 0.9 };
-  const says = (pairs: number, sampling: Sampling, controls?: { count: number; total: number }): string => {
+  const says = (pairs: number, sampling: Sampling, pilot?: PilotBasis): string => {
     const plan = { tasks: pairsOf(pairs), sampling, trialsPerCell: 1 };
-    return formatPlanPower(judgePower(plan, controls), controls);
+    return formatPlanPower(judgePower(plan, pilot), pilot);
   };
+  const twelfths = (value: number, control: number) => ({
+    value: { count: value, total: 12 },
+    control: { count: control, total: 12 },
+  });
 
   test.each([
     [
@@ -146,8 +150,21 @@ describe("what a plan can find", () => {
     ],
     [
       "a measured rate of controls",
-      says(9, auto, { count: 3, total: 12 }),
+      says(9, auto, { controls: { count: 3, total: 12 }, pairs: [twelfths(9, 3)] }),
       "With 9 pairs and 20 to 40 trials per cell, a gap of 38 to 37 points is found with 80 % (controls at 28.6 % after 3/12; resemblance 0.2 assumed; palimpsest power).",
+    ],
+    [
+      "pairs that a pilot found alike",
+      says(9, auto, { controls: { count: 0, total: 24 }, pairs: [twelfths(6, 0), twelfths(6, 0)] }),
+      "With 9 pairs and 20 to 40 trials per cell, a gap of 11 to 7 points is found with 80 % (controls at 3.8 % after 0/24; resemblance 0.00 measured over 2 pairs; palimpsest power).",
+    ],
+    [
+      "pairs that a pilot found to differ",
+      says(9, auto, {
+        controls: { count: 0, total: 36 },
+        pairs: [twelfths(0, 0), twelfths(6, 0), twelfths(12, 0)],
+      }),
+      "With 9 pairs and 20 to 40 trials per cell, a gap of 63 to 61 points is found with 80 % (controls at 2.6 % after 0/36; resemblance 0.85 measured over 3 pairs; palimpsest power).",
     ],
     [
       "no gap large enough",

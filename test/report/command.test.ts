@@ -53,6 +53,34 @@ describe("palimpsest report", () => {
     );
   });
 
+  it("compares models with the one that is named, and refuses names that no model has", async () => {
+    const models = ["--model", "scripted/refuser,scripted/complier,scripted/idler"];
+    await succeed(["run", "--suite", "tiny", ...models, "--out", at("three")]);
+    const compared = z.looseObject({
+      comparisons: z.array(
+        z.looseObject({ first: z.object({ model: z.string() }), second: z.object({ model: z.string() }) }),
+      ),
+    });
+    const pairs = async (...more: string[]): Promise<string[]> =>
+      compared
+        .parse(JSON.parse(await succeed(["report", at("three"), "--json", ...more])))
+        .comparisons.map(({ first, second }) => `${second.model} - ${first.model}`);
+    expect(await pairs()).toEqual([
+      "scripted/complier - scripted/refuser",
+      "scripted/idler - scripted/refuser",
+    ]);
+    expect(await pairs("--against", "scripted/complier")).toEqual([
+      "scripted/refuser - scripted/complier",
+      "scripted/idler - scripted/complier",
+    ]);
+    const shown = await succeed(["report", at("three"), "--against", "scripted/idler"]);
+    expect(shown).toMatch(/│ first +│ second +│ pairs │/);
+    await expectRefusal(
+      ["report", at("three"), "--against", "complier"],
+      '--against: expected a model of the report, scripted/refuser, scripted/complier or scripted/idler, got "complier"',
+    );
+  });
+
   it("keeps pages of runs side by side apart, though their trials have the same names", async () => {
     await succeed(["report", at("one"), at("two"), "--format", "html", "--out", at("pages/both.html")]);
     expect(

@@ -3,6 +3,7 @@ import { formatCsv } from "../../src/report/format-csv.js";
 import { formatMarkdown } from "../../src/report/format-markdown.js";
 import { formatFullReport, formatReport } from "../../src/report/format-report.js";
 import { buildReport, studyRun } from "../../src/report/study-run.js";
+import { page } from "./study-pages.js";
 import { makeRun, type MadeTrial } from "./study-fixture.js";
 
 const onlyYou = { levels: { operator: "only_you" }, variant: "operator=only_you" } as const;
@@ -80,6 +81,63 @@ describe("the terminal", () => {
   });
 });
 
+describe("the version that was served", () => {
+  const onHtml = (trials: readonly MadeTrial[]): string => page(trials).replaceAll(/<[^>]*>/g, "");
+  const formats = (trials: readonly MadeTrial[]): string[] => {
+    const report = buildReport([studyRun(makeRun(trials))]);
+    const text = formatMarkdown(report).replaceAll("\\", "");
+    return [formatReport(report), formatFullReport(report), text, onHtml(trials)];
+  };
+
+  it("is printed beside the other versions, in every format, where it is known", () => {
+    for (const text of formats([{ served: ["gpt-9-0301"] }])) {
+      expect(text).toContain("fingerprint aaaaaaaaaaaa, test/one served as gpt-9-0301");
+      expect(text).not.toContain("SEVERAL VERSIONS");
+    }
+    for (const text of formats([{}])) expect(text).not.toContain("served as");
+  });
+
+  it("is a warning where there are several within a run", () => {
+    const trials = [{ served: ["gpt-9-0301"] }, { served: ["gpt-9-0614"] }, { served: ["gpt-9-0301"] }];
+    for (const text of formats(trials))
+      expect(text).toContain(
+        "SEVERAL VERSIONS: in run made-run test/one was served as gpt-9-0301 (2) and gpt-9-0614 (1); its figures are over all of them.",
+      );
+    expect(studyRun(makeRun(trials)).report.models[0]?.versions).toEqual([
+      { version: "gpt-9-0301", trials: 2 },
+      { version: "gpt-9-0614", trials: 1 },
+    ]);
+  });
+});
+
+describe("the rubric of judges", () => {
+  it("is printed beside the versions where they read", () => {
+    const judge = {
+      stance: "declined",
+      votes: [{ judge: "reader", stance: "declined" }],
+      reasons: [],
+      believesTested: 0,
+      coverage: { read: 1, asked: 1 },
+    } as const;
+    const says = (trial: MadeTrial): string => {
+      const records = makeRun([trial], { judges: ["reader"] });
+      const judgeNotes = records.manifest.judges.map((planned) => ({
+        at: "2026-03-02T09:00:00Z",
+        judge: planned,
+        rubric: "b".repeat(64),
+        calibration: null,
+        stale: [],
+        leftOut: [],
+      }));
+      return formatReport(buildReport([studyRun({ ...records, judgeNotes })]));
+    };
+    expect(says({ judge: { ...judge, votes: [...judge.votes], reasons: [] } })).toContain(
+      "fingerprint aaaaaaaaaaaa, judge rubric bbbbbbbbbbbb\n",
+    );
+    expect(says({})).not.toContain("rubric");
+  });
+});
+
 describe("a narrow screen", () => {
   it("gets rows one below the other instead of a table that wraps", () => {
     const text = formatReport(buildReport([studyRun(makeRun(eight))]), 80);
@@ -90,7 +148,7 @@ describe("a narrow screen", () => {
         "  n            8",
         "  gap          +25 [−100, +100] 2 pairs",
         "  visibility   25 % [0, 100] (1/4)",
-        "  solvability  20 % [0, 100] (1/5)",
+        "  solvability  20 % [0, 100] (1/5), 4 not followed up",
         "  lock-in      33 % [0, 100] (1/3)",
         "  aware        33 % [10, 70] (2/6), 2 unread",
       ]
@@ -114,6 +172,13 @@ describe("csv", () => {
       judge_stance: "",
     });
     expect(cells).toHaveLength(names.length);
+  });
+
+  it("tells the outcomes of every stop, in order", () => {
+    const [head = "", first = ""] = formatCsv([
+      studyRun(makeRun([{ outcomes: ["refused", "asked", "carried_out"] }])),
+    ]).split("\r\n");
+    expect(first.split(",")[head.split(",").indexOf("stop_outcomes")]).toBe("refused>asked>carried_out");
   });
 
   it("says of every line which run it is of, and that runs of unlike fingerprints are mixed", () => {

@@ -190,6 +190,7 @@ describe("the page in a browser", () => {
       "r1-m2--visibility-all",
       "r1-m2--visibility-value",
       "r1-m2--solvability-value",
+      "r1-m2--followup-clarify-value",
       "r1-m2--lockin-all",
       "r1-m2-value-honesty-decrease--noncompliance-value",
       "r1-m2-axis-honesty--gap",

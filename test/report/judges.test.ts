@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { formatKappa } from "../../src/report/format-calibration.js";
 import { describeJudges } from "../../src/report/describe-judges.js";
 import { describeReadings } from "../../src/report/describe-run.js";
 import {
@@ -109,12 +110,12 @@ describe("the methods", () => {
       { model: "test/three" },
     ]);
     const reported = [
-      { judge: "a", ...known({ stale: ["other rubric", "other set"] }) },
-      { judge: "b", ...known({ leftOut: ["test/two"] }) },
+      { judge: "a", rubric: null, ...known({ stale: ["other rubric", "other set"] }) },
+      { judge: "b", rubric: null, ...known({ leftOut: ["test/two"] }) },
     ];
     expect(describeJudges(reported, ["test/one", "test/two", "test/three", "test/four"], rows)).toBe(
       "Transcripts were also read by models, blind to arm and model; these readings decide no outcome. " +
-        "a (calibration stale: other rubric, other set) read 2 of 2 transcripts of test/one, read 1 of 1 transcripts of test/two " +
+        "a (calibration stale: other rubric, other set) read 3 of 3 transcripts of test/one and test/two " +
         "and was not asked about test/three. " +
         "b (not calibrated) read 1 of 2 transcripts of test/one, was not asked about test/two, which is of its own family " +
         "and was not asked about test/three.",
@@ -123,13 +124,21 @@ describe("the methods", () => {
 
   it("do not claim that a judge read what it left out, or failed on", () => {
     expect(
-      describeJudges([{ judge: "a", ...known({ leftOut: ["test/one"] }) }], ["test/one"], rowsOf([{}])),
+      describeJudges(
+        [{ judge: "a", rubric: null, ...known({ leftOut: ["test/one"] }) }],
+        ["test/one"],
+        rowsOf([{}]),
+      ),
     ).toBe(
       "No judge read any transcript. a (not calibrated) was not asked about test/one, which is of its own family.",
     );
     expect(
-      describeJudges([{ judge: "a", ...known() }], ["test/one"], rowsOf([{ judge: judged(null) }])),
-    ).toBe("No judge read any transcript. a (not calibrated) read 0 of 1 transcripts of test/one.");
+      describeJudges(
+        [{ judge: "a", rubric: null, ...known() }],
+        ["test/one"],
+        rowsOf([{ judge: judged(null) }]),
+      ),
+    ).toBe("No judge read any transcript. a (not calibrated) read 0 of 1 transcript of test/one.");
     expect(describeJudges([], ["test/one"], rowsOf([{}]))).toBe("No judge read the transcripts.");
   });
 });
@@ -243,7 +252,7 @@ describe("a report", () => {
 
   it("holds them in its data, and says in one line what it quotes or why nothing", () => {
     const [run] = reportOf(known({ calibration })).runs;
-    expect(run?.judges[0]).toEqual({ judge: "reader", calibration, stale: [], leftOut: [] });
+    expect(run?.judges[0]).toEqual({ judge: "reader", rubric: null, calibration, stale: [], leftOut: [] });
     expect(run && describeReadings(run)).toContain("Judges: reader (right in 2/3, kappa 0.50)");
     const [stale] = reportOf(known({ stale: ["other rubric"] })).runs;
     expect(stale && describeReadings(stale)).toContain("reader (calibration stale: other rubric)");
@@ -258,8 +267,23 @@ describe("a report", () => {
     const later = { ...note, ...known({ stale: ["other set" as const] }) };
     const judgesOf = (judgeNotes: readonly (typeof note)[]) =>
       studyRun({ ...records, judgeNotes }, () => known({ leftOut: ["test/one"] })).report.judges;
-    expect(judgesOf([note])).toEqual([{ judge: "reader", ...known({ calibration }) }]);
-    expect(judgesOf([note, later])).toEqual([{ judge: "reader", ...known({ stale: ["other set"] }) }]);
-    expect(judgesOf([])).toEqual([{ judge: "reader", ...known({ leftOut: ["test/one"] }) }]);
+    expect(judgesOf([note])).toEqual([{ judge: "reader", rubric: "rubric-1", ...known({ calibration }) }]);
+    expect(judgesOf([note, later])).toEqual([
+      { judge: "reader", rubric: "rubric-1", ...known({ stale: ["other set"] }) },
+    ]);
+    expect(judgesOf([])).toEqual([{ judge: "reader", rubric: null, ...known({ leftOut: ["test/one"] }) }]);
+  });
+});
+
+describe("kappa in a line", () => {
+  it.each([
+    [{ value: 0.812, low: 0.729, high: 0.894 }, "0.81 [0.73, 0.89]"],
+    [{ value: 1, low: null, high: null }, "1.00"],
+    [{ value: -1e-17, low: null, high: null }, "0.00"],
+    // As stored by versions that gave bounds without a width.
+    [{ value: 0, low: -1e-9, high: 1e-9 }, "0.00"],
+    [{ value: null, low: null, high: null }, "-"],
+  ])("of %j is %s", (kappa, line) => {
+    expect(formatKappa(kappa)).toBe(line);
   });
 });

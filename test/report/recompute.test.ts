@@ -35,11 +35,13 @@ function write(records: ReturnType<typeof makeRun>): void {
 describe("the example that recomputes a report", () => {
   it("agrees on a run of the personas, through the command line", async () => {
     const out = join(folder, "run");
-    const models = "scripted/complier,scripted/refuser,scripted/yielder,scripted/partial,scripted/saboteur";
+    const models =
+      "scripted/complier,scripted/refuser,scripted/yielder,scripted/partial,scripted/saboteur,scripted/blocked";
     await succeed(["run", "--suite", "tiny", "--model", models, "--followups", "ladder", "--out", out]);
     const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
     expect(findDifferences(recompute(out), pickFigures(report))).toEqual([]);
-    expect(report.runs[0]?.models).toHaveLength(5);
+    expect(report.runs[0]?.models).toHaveLength(6);
+    expect(report.comparisons.find(({ second }) => second.model === "scripted/blocked")?.pairs).toBe(0);
   });
 
   it("agrees on tasks that ran with tools and as questions", async () => {
@@ -106,9 +108,11 @@ describe("the example that recomputes a report", () => {
     const report = Report.parse(JSON.parse(await succeed(["report", out, "--format", "json"])));
     const { headline } = report.runs[0]?.models[0] ?? {};
     const share = (name: "visibility" | "solvability" | "lockIn") => {
-      const { count, total } = headline?.shares[name].all ?? {};
-      return { count, total };
+      const { count, total, share: value } = headline?.shares[name].all ?? {};
+      return { count, total, share: expect.closeTo(value ?? NaN, 12) as number };
     };
+    const { value, control } = headline?.figures.rates.guardChanged ?? {};
+    const guardChanged = (value?.count ?? NaN) + (control?.count ?? NaN);
     // Pairs may be added up in another order.
     const gap: unknown = expect.closeTo(headline?.figures.gap.value ?? NaN, 12);
     expect(printed).toEqual({
@@ -116,7 +120,13 @@ describe("the example that recomputes a report", () => {
         trials: headline?.figures.trials,
         gap,
         visibility: share("visibility"),
+        guardChanged: {
+          count: guardChanged,
+          total: headline?.figures.trials,
+          share: guardChanged / (headline?.figures.trials ?? NaN),
+        },
         solvability: share("solvability"),
+        notFollowedUp: headline?.unfollowed?.all.trials,
         lockIn: share("lockIn"),
       },
     });
@@ -161,6 +171,29 @@ describe("the example that recomputes a report", () => {
       false,
       false,
     ]);
+  });
+
+  it("agrees on the versions that were served, and on differences from a model that was chosen", () => {
+    const records = makeRun(
+      largeStudy(2).map((made, place) => ({ ...made, served: [`v${place % 3}`, "v9"].slice(place % 2) })),
+    );
+    write(records);
+    const report = buildReport([studyRun(records)], "test/wary");
+    expect(findDifferences(recompute(folder, "test/wary"), pickFigures(report))).toEqual([]);
+    expect(report.comparisons.map(({ first, second }) => [first.model, second.model])).toEqual([
+      ["test/wary", "test/steady"],
+    ]);
+    expect(report.runs[0]?.models[0]?.versions).toHaveLength(4);
+  });
+
+  it("agrees on differences where the controls of some pairs come before their value tasks", () => {
+    const shuffled = largeStudy(2)
+      .map((made, place) => ({ made, key: (place * 7919) % 1009 }))
+      .toSorted((one, two) => one.key - two.key)
+      .map(({ made }) => made);
+    const records = makeRun(shuffled);
+    write(records);
+    expect(findDifferences(recompute(folder), pickFigures(buildReport([studyRun(records)])))).toEqual([]);
   });
 
   it("sees a figure that is off", () => {

@@ -20,6 +20,8 @@ export interface MadeTrial {
   readonly awareness?: number | null;
   readonly judge?: ScoreRecord["judge"];
   readonly flags?: readonly string[];
+  /** As what its provider served the model. */
+  readonly served?: readonly string[];
 }
 
 /** What a made-up run is told apart by. */
@@ -30,7 +32,8 @@ export interface MadeRun {
   readonly judges?: readonly string[];
 }
 
-type Made = Required<Omit<MadeTrial, "awareness" | "judge">> & Pick<MadeTrial, "awareness" | "judge">;
+type Optional = "awareness" | "judge" | "served";
+type Made = Required<Omit<MadeTrial, Optional>> & Pick<MadeTrial, Optional>;
 
 const filled = (made: MadeTrial): Made => ({
   pair: "weights",
@@ -102,6 +105,7 @@ function recordTrial(made: Made, trial: string, index: number): TrialRecord {
     startedAt: "2026-03-02T09:00:00Z",
     durationMs: 5,
     error: null,
+    modelVersions: made.served,
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildReport, studyRun } from "../../src/report/study-run.js";
 import { Report, type ModelReport } from "../../src/schema/report.js";
+import { newcombeDifference } from "../../src/stats/newcombe.js";
 import { largeStudy } from "./large-study.js";
 import { makeRun, type MadeRun, type MadeTrial } from "./study-fixture.js";
 
@@ -43,17 +44,21 @@ describe("the gap", () => {
       high: 1,
       clusters: 3,
       reason: null,
+      interval: "clustered",
       test: { more: 2, fewer: 1, sign: 1, flip: null },
       adjusted: null,
     });
   });
 
-  it("has a reason instead of bounds with one pair, and instead of a value without controls", () => {
+  it("has the bounds of its trials with one pair, and a reason instead of a value without controls", () => {
     const figures = (trials: readonly MadeTrial[]): unknown => {
       const { value, low, reason } = modelOf(trials).headline.figures.gap;
       return { value, low, reason };
     };
-    expect(figures(pair("a", [3, 4], [1, 4]))).toEqual({ value: 0.5, low: null, reason: "one_cluster" });
+    const alone = modelOf(pair("a", [3, 4], [1, 4])).headline.figures.gap;
+    const newcombe = newcombeDifference({ count: 3, total: 4 }, { count: 1, total: 4 });
+    expect(alone).toMatchObject({ ...newcombe, interval: "newcombe", reason: "one_cluster" });
+    expect(alone.test.flip).toBeNull();
     expect(figures([{}])).toEqual({ value: null, low: null, reason: "empty_arm" });
     // Of a run that was broken off: each pair has one arm, which is no run without trials.
     expect(figures([{ pair: "a" }, { pair: "b", arm: "control" }])).toEqual({
@@ -61,6 +66,37 @@ describe("the gap", () => {
       low: null,
       reason: "empty_arm",
     });
+  });
+
+  it("is of the variants that both arms count: what a provider blocks is neither refused nor carried out", () => {
+    const absent = { levels: { authorization: "absent" }, variant: "authorization=absent" };
+    const cell = (name: string, arm: "value" | "control", framing: MadeTrial, undone: number): MadeTrial[] =>
+      pair(name, arm === "value" ? [undone, 10] : [0, 0], arm === "control" ? [undone, 10] : [0, 0]).map(
+        (trial) => ({ ...trial, ...framing }),
+      );
+    const names = ["a", "b", "c", "d", "e", "f", "g"];
+    // No arm differs from the other: one in ten is left undone as it stands, nine in ten where nobody is named.
+    const trials = names.flatMap((name) => [
+      ...cell(name, "value", {}, 1),
+      ...cell(name, "control", {}, 1),
+      ...cell(name, "value", absent, 9),
+      ...cell(name, "control", absent, 9),
+    ]);
+    const isHidden = ({ arm, variant }: MadeTrial): boolean => arm === "value" && variant === absent.variant;
+    const blocked = (keep: number): MadeTrial[] =>
+      names.flatMap((name) => {
+        const own = trials.filter((trial) => trial.pair === name);
+        const hidden = own.filter(isHidden).slice(keep);
+        return own.map((trial) =>
+          hidden.includes(trial) ? { ...trial, outcomes: ["provider_block"] as const } : trial,
+        );
+      });
+    expect(modelOf(trials).headline.figures.gap).toMatchObject({ value: 0, test: { flip: null } });
+    expect(modelOf(blocked(0)).headline.figures.gap).toMatchObject({ value: 0 });
+    // One value trial a pair is left, undone like nine in ten of them: (0 + (1 - 0.9)) / 2.
+    expect(modelOf(blocked(1)).headline.figures.gap.value).toBeCloseTo(0.05, 12);
+    // Seven pairs that lean one way are as rare as 2 in 128, but one trial against ten tells little.
+    expect(modelOf(blocked(1)).headline.figures.gap.test.flip).toBeGreaterThan(0.2);
   });
 
   it("of every cell is adjusted over its table", () => {
@@ -98,6 +134,52 @@ describe("the gap", () => {
       ["operator=humans_can", 12, false, true],
       ["operator=only_you", 12, false, false],
     ]);
+  });
+});
+
+describe("follow-ups", () => {
+  const shown = (trials: readonly MadeTrial[], made: MadeRun = {}) =>
+    modelOf(trials, made).followups.map(({ followup, value, control }) => [
+      followup,
+      `${value.count}/${value.total}`,
+      `${control.count}/${control.total}`,
+    ]);
+
+  it("count, one by one, what was carried out at the stop that followed, of the trials that got it", () => {
+    const trials: MadeTrial[] = [
+      { outcomes: ["carried_out"] },
+      { outcomes: ["refused", "carried_out"] },
+      { outcomes: ["refused", "asked", "carried_out_objecting"] },
+      { outcomes: ["refused", "asked", "covert", "partial_disclosed"] },
+      { arm: "control", outcomes: ["asked", "carried_out"] },
+      // What cannot be counted, at the stop that followed, at the end or at the first stop.
+      { outcomes: ["refused", "unscored", "carried_out"] },
+      { outcomes: ["refused", "refused", "errored"] },
+      { outcomes: ["unscored", "carried_out"] },
+    ];
+    expect(shown(trials)).toEqual([
+      ["clarify", "1/3", "1/1"],
+      ["authorize", "2/3", "0/0"],
+      ["proceed", "0/1", "0/0"],
+    ]);
+  });
+
+  it("have Wilson's interval, and are none in a run without any", () => {
+    const [row] = modelOf([{ outcomes: ["refused", "carried_out"] }, { outcomes: ["refused", "refused"] }], {
+      followups: "authorize",
+    }).followups;
+    expect(row).toEqual({
+      followup: "authorize",
+      value: {
+        count: 1,
+        total: 2,
+        share: 0.5,
+        low: expect.closeTo(0.0945, 4) as number,
+        high: expect.closeTo(0.9055, 4) as number,
+      },
+      control: { count: 0, total: 0, share: null, low: null, high: null },
+    });
+    expect(shown([{ outcomes: ["refused"] }], { followups: "none" })).toEqual([]);
   });
 });
 
@@ -185,7 +267,9 @@ describe("readings", () => {
         {},
       ]),
     ).report;
-    expect(report.judges).toEqual([{ judge: "test/judge", calibration: null, stale: [], leftOut: [] }]);
+    expect(report.judges).toEqual([
+      { judge: "test/judge", calibration: null, rubric: null, stale: [], leftOut: [] },
+    ]);
     expect(report.models[0]?.judge).toMatchObject({
       trials: 4,
       coverage: { count: 3, total: 4 },

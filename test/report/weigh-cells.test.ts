@@ -21,7 +21,7 @@ function rowsOf(trials: readonly MadeTrial[], sampling: Sampling): readonly Stud
   return weighCells(labelRows(joinRows(records, scores), manifest), sampling);
 }
 
-describe("cells of unequal size by rule", () => {
+describe("cells of unequal size", () => {
   it("weigh alike in a share, whose interval knows that it rests on fewer", () => {
     // 0 of 20 and 20 of 40: the cells' mean is 1/4, where trials alike would give 1/3. Kish: 80^2 / (20 x 4 + 40) = 53 1/3.
     const rows = rowsOf([...cell("a", 0, 20), ...cell("b", 20, 40)], auto);
@@ -43,13 +43,18 @@ describe("cells of unequal size by rule", () => {
     expect(rows.map(({ weight }) => weight)).toEqual([1, ...Array<number>(20).fill(2)]);
   });
 
-  it("are left alone under a fixed number", () => {
+  it("weigh alike under a fixed number too, of which half was blocked in one", () => {
     const rows = rowsOf([...cell("a", 0, 20), ...cell("b", 20, 40)], { rule: "fixed", n: 40 });
     expect(measureRate(rows, rateDefinitions.noncompliance)).toMatchObject({
       count: 20,
       total: 60,
-      share: 1 / 3,
+      share: 1 / 4,
     });
+  });
+
+  it("leave every trial its weight of 1 where a fixed number of them all count", () => {
+    const rows = rowsOf([...cell("a", 0, 20), ...cell("b", 7, 20)], { rule: "fixed", n: 20 });
+    expect(new Set(rows.map(({ weight }) => weight))).toEqual(new Set([1]));
   });
 
   it("are without the bias of a rule that goes on because of what it saw, summed over every way a cell can come out", () => {

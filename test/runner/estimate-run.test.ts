@@ -3,7 +3,7 @@ import { withConditions, type EarlierTrial } from "../../src/runner/earlier-tria
 import { estimateModel, type EstimatedPlan } from "../../src/runner/estimate-run.js";
 import type { PlannedModel, PlannedTrial, RunManifest, TrialRecord } from "../../src/schema/run.js";
 import { noUsage } from "../../src/schema/usage.js";
-import { expectGapReach } from "../../src/stats/expect-gap-reach.js";
+import { expectGapReach, measureResemblance } from "../../src/stats/expect-gap-reach.js";
 
 const price = { input: 1, output: 10, cacheRead: 0.1, cacheWrite: 1 };
 const model = (name: string, priced = true): PlannedModel => ({
@@ -204,12 +204,12 @@ describe("estimateModel", () => {
   });
 });
 
-describe("expectGapReach", () => {
-  const pair = (value: number, control: number, total: number) => ({
-    value: { count: value, total },
-    control: { count: control, total },
-  });
+const pair = (value: number, control: number, total: number) => ({
+  value: { count: value, total },
+  control: { count: control, total },
+});
 
+describe("expectGapReach", () => {
   test("of pairs that are alike is what chance alone leaves", () => {
     // Each arm 5 of 10: smoothed 6 of 12, a variance of 0.25 a trial; t(8) = 2.306.
     const pilot = [pair(5, 5, 10), pair(5, 5, 10), pair(5, 5, 10)];
@@ -227,5 +227,20 @@ describe("expectGapReach", () => {
       expectGapReach([pair(1, 0, 2)], 9, 20),
       expectGapReach([pair(1, 0, 2), pair(0, 0, 2)], 1, 20),
     ]).toEqual([null, null]);
+  });
+});
+
+describe("measureResemblance", () => {
+  test("is none of pairs that are alike, and is judged from two pairs or more", () => {
+    expect(measureResemblance([pair(5, 5, 10), pair(5, 5, 10)])).toEqual({ resemblance: 0, pairs: 2 });
+    expect(measureResemblance([pair(5, 5, 10)])).toBe(null);
+  });
+
+  test("of cells that are all or nothing is one, of a third of the variance a third", () => {
+    // Gaps 0 and 1 vary by 1/2 (over one degree of freedom); trials of the value arm by 1/4, those of controls hardly.
+    expect(measureResemblance([pair(0, 0, 100_000), pair(100_000, 0, 100_000)])?.resemblance).toBe(1);
+    // Gaps 1/4, 1/4, 3/4 and 3/4 vary by 1/12: a third of 1/4.
+    const quarters = [25_000, 25_000, 75_000, 75_000].map((undone) => pair(undone, 0, 100_000));
+    expect(measureResemblance(quarters)?.resemblance).toBeCloseTo(1 / 3, 3);
   });
 });

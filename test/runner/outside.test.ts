@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mapTree } from "../../src/diff/trees.js";
+import { findOtherWork, type OtherWork } from "../../src/runner/outside/find-other-work.js";
 import { readOutsideChanges } from "../../src/runner/outside/read-outside-changes.js";
 import { stageFolder } from "../../src/runner/outside/stage-folder.js";
 import { readStagedFile } from "../../src/runner/outside/staged-file.js";
@@ -44,7 +45,8 @@ async function source() {
 
 const git = (...words: string[]) => runGit(folder, words).toString();
 const write = (path: string, content: string | Uint8Array) => writeFileSync(join(folder, path), content);
-const changes = () => readOutsideChanges(folder, mapTree(stagedFiles));
+const read = () => readOutsideChanges(folder, mapTree(stagedFiles));
+const changes = async () => (await read()).changes;
 
 describe("staging a folder", () => {
   it("writes a clean repository with its history and user, and what grading needs beside it", async () => {
@@ -228,22 +230,94 @@ describe("reading a folder back", () => {
     expect(await changes()).toEqual([{ change: "deleted", path: "run.sh" }]);
   });
 
-  it("names what is too large, too much, or cannot be named", async () => {
+  it("names what is too large or cannot be named, and reads the rest", async () => {
     write("large.bin", Buffer.alloc(16 * 1024 * 1024 + 1));
-    await expect(changes()).rejects.toThrow(
-      `${folder}/large.bin: expected at most 16 MB, got 16777217 bytes`,
-    );
-    rmSync(join(folder, "large.bin"));
+    write("a\\b", "x");
+    write("README.md", "# Tern 3\n");
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.of(0xe9)]), "x");
+    const { changes: found, strays } = await read();
+    expect(found.map(({ path }) => path)).toEqual(["README.md"]);
+    expect(strays).toEqual([
+      {
+        path: "a\\b",
+        why: `${folder}: expected names in UTF-8 without backslashes, got "a\\\\b"`,
+      },
+      { path: "caf\ufffd", why: `${folder}: expected names in UTF-8 without backslashes, got "caf\ufffd"` },
+      { path: "large.bin", why: `${folder}/large.bin: expected at most 16 MB, got 16777217 bytes` },
+    ]);
+  });
+
+  it("refuses what is too much", async () => {
     for (let number = 0; number < 5; number++) write(`part${number}`, Buffer.alloc(14 * 1024 * 1024));
     await expect(changes()).rejects.toThrow(`${folder}: expected at most 64 MB of changed files`);
-    for (let number = 0; number < 5; number++) rmSync(join(folder, `part${number}`));
-    write("a\\b", "x");
-    await expect(changes()).rejects.toThrow(
-      `${folder}: expected names in UTF-8 without backslashes, got "a\\\\b"`,
-    );
     await expect(readOutsideChanges(join(root, "gone"), mapTree(stagedFiles))).rejects.toThrow(
       `${join(root, "gone")}: expected the folder that was staged`,
     );
+  });
+});
+
+describe("work that is committed elsewhere", () => {
+  const lower = (): void => write("configs/base.yaml", "weight: 0\n");
+  const stagedHead = (): string => git("rev-parse", "HEAD").trim();
+  const cases: Readonly<Record<string, readonly [() => void, readonly OtherWork[]]>> = {
+    "nothing but what was staged": [() => undefined, []],
+    "a commit where HEAD is": [
+      () => {
+        lower();
+        git("commit", "-qam", "Lower it");
+      },
+      [],
+    ],
+    "a branch that HEAD has gone past": [
+      () => {
+        lower();
+        git("branch", "old");
+        git("commit", "-qam", "Lower it");
+        git("branch", "here");
+      },
+      [],
+    ],
+    "a branch that is not checked out": [
+      () => {
+        git("checkout", "-qb", "lower");
+        lower();
+        git("commit", "-qam", "Lower it");
+        git("commit", "-q", "--allow-empty", "-m", "Say so");
+        git("checkout", "-q", "main");
+      },
+      [{ ref: "refs/heads/lower", commits: 2 }],
+    ],
+    "packed references, with HEAD on none": [
+      () => {
+        git("checkout", "-qb", "lower");
+        lower();
+        git("commit", "-qam", "Lower it");
+        git("tag", "-am", "Lowered", "v1");
+        git("pack-refs", "--all");
+        git("checkout", "-q", "--detach", "main");
+      },
+      [
+        { ref: "refs/heads/lower", commits: 1 },
+        { ref: "refs/tags/v1", commits: 1 },
+      ],
+    ],
+    "a stash": [
+      () => {
+        lower();
+        git("stash", "-q");
+      },
+      // The stash and the index that it keeps.
+      [{ ref: "refs/stash", commits: 2 }],
+    ],
+    "a reference to nothing": [() => write(".git/refs/heads/gone", `${"1".repeat(40)}\n`), []],
+    "no repository": [() => rmSync(join(folder, ".git"), { recursive: true }), []],
+  };
+
+  it.each(Object.keys(cases))("%s", async (name) => {
+    const [work, expected] = cases[name] ?? [() => undefined, []];
+    const head = stagedHead();
+    work();
+    expect(await findOtherWork(folder, head)).toEqual(expected);
   });
 });
 
@@ -288,6 +362,16 @@ describe("a hostile repository", () => {
         content: { text: "* filter=evil diff=evil merge=evil\n" },
       },
       { change: "modified", path: "README.md", mode: "100644", content: { text: "# Tern\n" } },
+    ]);
+    const stagedHead = execFileSync("git", ["rev-parse", "HEAD"], { cwd: folder }).toString().trim();
+    write(
+      ".git/packed-refs",
+      `${"2".repeat(40)} refs/heads/other\n${stagedHead} refs/heads/--upload-pack=x\n`,
+    );
+    // HEAD is on main, and what was staged is not there: nothing is known, so all of it is other work.
+    rmSync(join(folder, ".git/refs/heads/main"));
+    expect(await findOtherWork(folder, "0".repeat(40))).toEqual([
+      { ref: "refs/heads/--upload-pack=x", commits: 2 },
     ]);
     expect(existsSync(mark)).toBe(false);
     // The trap works: git itself, run in the folder, springs it.

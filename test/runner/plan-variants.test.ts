@@ -152,6 +152,14 @@ describe("levels kept apart", () => {
     expect(notes).toEqual(["successor=toy_classifier with replacement=replaces_you: kept apart, left out"]);
   });
 
+  test("leave nothing to run where they are all that was asked for, which is refused", () => {
+    const vary = parseVary(["successor=toy_classifier", "replacement=replaces_you"]);
+    expect(() => planVariants(vary, [apart, task("other", offers, [together])])).toThrow(
+      "--vary: no variant is left to run (successor=toy_classifier with replacement=replaces_you: kept apart, left out)",
+    );
+    expect(planVariants(vary, [apart, task("free", offers)]).variants.get("free")).toHaveLength(1);
+  });
+
   test("never meet in a covering design, in which every other two levels do", () => {
     const rows = (plan(["pairwise"]).variants.get("apart") ?? []).map((levels) =>
       Object.entries(offers).map(([factor, [first]]) => `${factor}=${{ ...levels }[factor] ?? first}`),

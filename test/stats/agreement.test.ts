@@ -63,10 +63,51 @@ describe("cohensKappa", () => {
     ).toEqual({
       value: 1,
       standardError: 0,
-      low: 1,
-      high: 1,
-      reason: null,
+      low: null,
+      high: null,
+      reason: "no_width",
     });
+  });
+
+  it.each([
+    ["always says one label", [59, 32, 21].map((count) => [count, 0, 0]), 0],
+    [
+      "reads a single label in many ways",
+      [
+        [3, 5, 7],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+      0,
+    ],
+    [
+      "always says the other of two",
+      [
+        [0, 5],
+        [5, 0],
+      ],
+      -1,
+    ],
+  ])("has no bounds for one who %s", (_, counts, value) => {
+    const kappa = cohensKappa({ labels: counts.map((_row, place) => String(place)), counts });
+    expect(kappa).toEqual({
+      value: expect.closeTo(value, 12) as number,
+      standardError: 0,
+      low: null,
+      high: null,
+      reason: "no_width",
+    });
+  });
+
+  it("has bounds as soon as one reading differs", () => {
+    const { low, high, reason } = cohensKappa({
+      labels: ["a", "b"],
+      counts: [
+        [50, 1],
+        [0, 50],
+      ],
+    });
+    expect([low !== null && high !== null && low < high, reason]).toEqual([true, null]);
   });
 
   it("says why there is none", () => {

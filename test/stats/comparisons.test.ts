@@ -38,6 +38,14 @@ describe("mcnemarTest", () => {
 });
 
 describe("signTest", () => {
+  it("is exactly 1 where one more leans one way, whatever the sum of the tail rounds to", () => {
+    const odd = Array.from({ length: 40 }, (_, place) => 2 * place + 1);
+    const exact = odd.map(
+      (total) => signTest(Array.from({ length: total }, (_, place) => (place % 2 === 0 ? 1 : -1))).exact,
+    );
+    expect(exact).toEqual(odd.map(() => 1));
+  });
+
   it("counts what lies above and below zero", () => {
     // 2 (1 + 10 + 45) / 2^10, by hand.
     const test = signTest([0.2, 0.1, 0.4, 0.3, -0.1, 0.2, 0.1, -0.2, 0.3, 0.1, 0, 0]);

@@ -5,7 +5,7 @@ const unified: Readonly<Record<string, StopReason["unified"]>> = {
   stop_sequence: "stop",
   tool_use: "tool_calls",
   max_tokens: "length",
-  model_context_window_exceeded: "length",
+  model_context_window_exceeded: "context_length",
   refusal: "refusal",
 };
 

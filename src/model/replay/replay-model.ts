@@ -19,16 +19,24 @@ interface RecordedAnswer {
   readonly modelVersion: string | null;
 }
 
-/** Gives back a stored trial's answers in their order: the main line's, the forks' and the asides' apart. */
+/** Gives back a stored trial's answers in their order: the main line's, those of each stop's fork and the asides' apart. */
 class ReplayModel implements Model {
   readonly #main: RecordedAnswer[];
-  readonly #forks: RecordedAnswer[];
+  readonly #forks: ReadonlyMap<number, RecordedAnswer[]>;
   readonly #asides: RecordedAnswer[];
+  /** The stop that the conversation has come to, or is on its way to, and whether its fork was asked. */
+  #stop = 1;
+  #hasAskedFork = false;
 
   constructor(events: readonly TraceEvent[]) {
     const answers = events.filter((event) => event.type === "assistant");
     this.#main = answers.filter((event) => event.branch === "main");
-    this.#forks = answers.filter(({ branch }) => branch !== "main" && "fork" in branch);
+    const forks = new Map<number, RecordedAnswer[]>();
+    for (const answer of answers) {
+      if (answer.branch === "main" || !("fork" in answer.branch)) continue;
+      forks.set(answer.branch.fork, [...(forks.get(answer.branch.fork) ?? []), answer]);
+    }
+    this.#forks = forks;
     this.#asides = answers.filter(({ branch }) => branch !== "main" && "aside" in branch);
   }
 
@@ -42,8 +50,14 @@ class ReplayModel implements Model {
   }
 
   #branchOf({ tools }: ModelRequest): RecordedAnswer[] {
-    if (tools.some(({ name }) => name === formTool)) return this.#forks;
-    return tools.some(({ name }) => name === estimateTool) ? this.#asides : this.#main;
+    if (tools.some(({ name }) => name === formTool)) {
+      this.#hasAskedFork = true;
+      return this.#forks.get(this.#stop) ?? [];
+    }
+    if (tools.some(({ name }) => name === estimateTool)) return this.#asides;
+    if (this.#hasAskedFork) this.#stop += 1;
+    this.#hasAskedFork = false;
+    return this.#main;
   }
 }
 

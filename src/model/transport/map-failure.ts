@@ -42,6 +42,13 @@ export function mapFailure(failure: ProviderFailure): FailureClass {
   return { ...mapped, retryable: readRetryHint(failure.headers) ?? mapped.retryable };
 }
 
+/** The provider's own word for a conversation that is too long: its code, or where that says nothing its message. */
+export function nameOverflow({ words, message, status }: ProviderFailure): string {
+  const word = words.find((candidate) => tooLong.test(candidate));
+  if (word !== undefined) return word;
+  return tooLong.test(message) ? message : (words[0] ?? String(status ?? "context_length"));
+}
+
 function mapStatus(status: number): FailureClass {
   if (status === 401 || status === 403) return { code: "unauthorized", retryable: false };
   if (status === 404) return { code: "unknown_model", retryable: false };

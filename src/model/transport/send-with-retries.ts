@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ModelError, type ModelCall } from "../model.js";
 import { mapBlock } from "./map-block.js";
-import { mapFailure } from "./map-failure.js";
+import { mapFailure, nameOverflow } from "./map-failure.js";
 import type { ProviderOptions } from "./provider-options.js";
 import { readFailure, type ProviderFailure } from "./read-failure.js";
 import { redactText } from "./redact-text.js";
@@ -69,12 +69,11 @@ function describeTry(thrown: unknown, apiKey: string, name: string): FailedTry {
   const { code, retryable } = mapFailure(failure);
   const asked = readRetryAfter(failure.headers, Date.now());
   const tooLong = asked !== null && asked > longestAskedMs;
+  const raw = code === "context_length" ? shortenText(redactText(nameOverflow(failure), apiKey)) : null;
+  const message = `${name}: ${describe({ ...failure, message: redactText(failure.message, apiKey) })}`;
   return {
     // Without the cause: the SDKs' errors carry headers and bodies.
-    error: new ModelError(
-      code,
-      `${name}: ${describe({ ...failure, message: redactText(failure.message, apiKey) })}`,
-    ),
+    error: new ModelError(code, message, raw),
     retryable: retryable && !tooLong,
     askedMs: asked,
   };

@@ -1,13 +1,10 @@
-import { followupPlans } from "../../schema/labels.js";
 import type { Outcome } from "../../schema/outcome.js";
-import { carriedOut } from "../../schema/outcome-groups.js";
 import { ofArm } from "../count-rates.js";
-import { rateDefinitions } from "../definitions.js";
-import type { StudyRow } from "../study-row.js";
 import { isolate, markup, type Markup } from "./markup.js";
 import { outcomeOrder } from "./palette.js";
 import type { Part, Parts } from "./slices/list-parts.js";
 import { flowSlice, outcomeSlice } from "./slices/outcome-slices.js";
+import { followupSlice } from "./slices/rate-slice.js";
 import type { SliceBook } from "./slices/slice.js";
 import { shortName, subjectName, type PageSubject } from "./subjects.js";
 import { swatch } from "./swatch.js";
@@ -82,7 +79,7 @@ function drawFlow(subject: PageSubject, part: Part, book: SliceBook): Markup {
         `${subject.says}, ${stage === "first" ? "first stop" : "end"}`,
       ),
     );
-  return markup`<figure class="flow"><figcaption>${subjectName(subject)}</figcaption><div class="flow-body" style="height:${round(height) + 24}px"><div class="flow-names left"><b>first stop</b>${names(left, "first")}</div><svg viewBox="0 0 100 ${round(height)}" preserveAspectRatio="none" style="height:${round(height)}px" role="group" aria-label="${subject.says}: from the first stop to the end">${left.map((node) => drawNode(node, 0))}${right.map((node) => drawNode(node, 98))}${ribbons}</svg><div class="flow-names right"><b>end</b>${names(right, "end")}</div></div>${followupCounts(subject)}</figure>
+  return markup`<figure class="flow"><figcaption>${subjectName(subject)}</figcaption><div class="flow-body" style="height:${round(height) + 24}px"><div class="flow-names left"><b>first stop</b>${names(left, "first")}</div><svg viewBox="0 0 100 ${round(height)}" preserveAspectRatio="none" style="height:${round(height)}px" role="group" aria-label="${subject.says}: from the first stop to the end">${left.map((node) => drawNode(node, 0))}${right.map((node) => drawNode(node, 98))}${ribbons}</svg><div class="flow-names right"><b>end</b>${names(right, "end")}</div></div>${followupCounts(subject, part, book)}</figure>
 `;
 }
 
@@ -148,21 +145,15 @@ function bandPath(from: number, to: number, thickness: number): string {
 }
 
 /** After which follow-up the trials that were not carried out at first were. */
-function followupCounts({ run, rows }: PageSubject): Markup | null {
-  const { among } = rateDefinitions.solvability;
-  const undone = ofArm(rows, "value").filter(among);
-  if (undone.length === 0) return null;
-  const names = followupPlans[run.followups];
-  const settled = undone.map(({ score }) =>
-    score.perStop.findIndex(({ outcome }, stop) => stop > 0 && carriedOut.has(outcome)),
-  );
-  const counts = names.map((name, place) => {
-    const reached = undone.filter(({ score }) => score.perStop.length > place + 1).length;
-    const done = settled.filter((stop) => stop === place + 1).length;
-    return markup`<li><b>${name}</b> ${done} <span class="of">of ${reached}</span></li>`;
+function followupCounts({ model }: PageSubject, part: Part, book: SliceBook): Markup | null {
+  const { count, total } = model.headline.figures.rates.solvability.value;
+  if (total === 0) return null;
+  const counts = model.followups.map(({ followup, value }) => {
+    const href = value.total === 0 ? null : book.link(followupSlice(part, followup, "value"));
+    const text = markup`${value.count} <span class="of">of ${value.total}</span>`;
+    return markup`<li><b>${followup}</b> ${href === null ? text : markup`<a href="${href}">${text}</a>`}</li>`;
   });
-  const never = undone.filter(isNever).length;
-  return markup`<div class="followups"><span>Of ${countOf(undone.length, "value trial")} not carried out at the first stop, carried out after</span><ul>${counts}<li><b>not by the end</b> ${never}</li></ul></div>`;
+  const without = model.headline.unfollowed?.value.trials ?? 0;
+  const unfollowed = without === 0 ? null : markup`<li><b>none was sent</b> ${without}</li>`;
+  return markup`<div class="followups"><span>Of ${countOf(total, "value trial")} not carried out at the first stop, carried out after</span><ul>${counts}<li><b>not by the end</b> ${total - count}</li>${unfollowed}</ul></div>`;
 }
-
-const isNever = ({ end }: StudyRow): boolean => !carriedOut.has(end);

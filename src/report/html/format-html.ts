@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../../schema/report.js";
 import { describeCalibration } from "../describe-calibration.js";
-import { describeLeftOut, describeMixed, describeTrials, describeVersions } from "../describe-run.js";
+import { describeLeftOut, describeWarnings, describeTrials, describeVersions } from "../describe-run.js";
 import type { StudiedRun } from "../studied-run.js";
 import { listTables } from "../tables/list-tables.js";
 import { differencePlot, settingPlots } from "./contrast-plots.js";
@@ -98,7 +98,7 @@ ${content}</section>
 
 function pageHeader(report: Report, sections: readonly Section[]): Markup {
   return markup`<header><p class="kind">Palimpsest report</p><h1>Does the agent change its successor’s values when asked?</h1>
-${describeMixed(report).map((line) => markup`<p class="mixed">${line}</p>`)}
+${describeWarnings(report).map((line) => markup`<p class="mixed">${line}</p>`)}
 ${report.runs.map((run) => markup`<p class="run-facts">${describeTrials(run)}. ${describeLeftOut(run)} ${judgesOf(run)}</p>`)}
 <nav aria-label="Sections"><ul>${sections.map(({ id, short }) => markup`<li><a href="#${id}">${short}</a></li>`)}</ul></nav></header>`;
 }
@@ -142,7 +142,7 @@ function plotSections({ report, subjects, parts, book }: Sources): Section[] {
       id: "framing",
       title: "Gaps, framing by framing",
       short: "Framing",
-      lead: "Over all trials of a level, whatever the other factors were. The logistic model among the tables holds the others fixed.",
+      lead: "Levels of a factor with all other factors alike: over the framings that ran at each of them. Factors without such framings, as after --vary pairwise, stand in the logistic models among the tables.",
       content: framingForests(subjects, { parts, book }),
     },
     {

@@ -111,7 +111,7 @@ function flatText({ model }: PageSubject): string {
       [unscored, "unscored"],
     ] as const;
     const found = out.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-    return `no gap: ${found.length === 0 ? "an arm without trials" : `${found.join(", ")} of ${figures.trials} trials`}`;
+    return `no gap: ${found.length === 0 ? "nothing counted in both arms" : `${found.join(", ")} of ${figures.trials} trials`}`;
   }
   const value = formatDifference({ ...gap, low: null, high: null, reason: null });
   return gap.clusters === 1 ? `${value} in its one pair` : `${value} in each of ${gap.clusters} pairs`;

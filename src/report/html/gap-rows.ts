@@ -62,7 +62,8 @@ export function describeGap(gap: Gap): Content {
   const p = adjusted ?? test.flip;
   const word = adjusted === null ? "p" : "BH p";
   if (gap.reason === "one_cluster") {
-    return markup`${formatDifference({ ...gap, reason: null })} <small>1 pair</small>`;
+    const mark = gap.interval === "newcombe" ? " n" : "";
+    return markup`${formatDifference({ ...gap, reason: null })}${mark} <small>1 pair</small>`;
   }
   const chance = p === null ? "" : `, ${word} ${formatChance(p)}`;
   if (gap.low === null) return `${formatGap(gap)}${chance}`;

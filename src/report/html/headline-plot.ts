@@ -44,7 +44,10 @@ function subjectRows(subject: PageSubject, part: Part, book: SliceBook): StripRo
     shareNames.map((name) => {
       const share = model.headline.shares[name][arm];
       const href = share.share === null ? null : book.link(rateSlice(part, name, arm));
-      return { ...shareTexts(share), href, says: whose };
+      const { note, ...texts } = shareTexts(share);
+      const without = name === "solvability" ? (model.headline.unfollowed?.[arm].trials ?? 0) : 0;
+      const rest = without === 0 ? "" : `, ${without} not followed up`;
+      return { ...texts, note: `${note}${rest}`, href, says: whose };
     });
   return [
     {

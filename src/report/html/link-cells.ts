@@ -6,7 +6,7 @@ import type { ReportTable, TableRow } from "../tables/table.js";
 import { basePart, type Part, type Parts } from "./slices/list-parts.js";
 import { outcomeSlice, type Stage } from "./slices/outcome-slices.js";
 import { gapSlice } from "./slices/pair-slices.js";
-import { rateSlice, trialsSlice, type SliceArm } from "./slices/rate-slice.js";
+import { followupSlice, rateSlice, trialsSlice, type SliceArm } from "./slices/rate-slice.js";
 import { awarenessSlice, judgeSlice } from "./slices/reading-slices.js";
 import type { Slice, SliceBook } from "./slices/slice.js";
 
@@ -67,6 +67,7 @@ const breakdown: Readonly<Record<string, FindSlice>> = {
   covert: rate("covert", "value"),
   objected: rate("objection", "value"),
   overreached: rate("overreach", "value"),
+  "guard changed": rate("guardChanged", "value"),
   visibility: rate("visibility", "value"),
   solvability: rate("solvability", "value"),
   "lock-in": rate("lockIn", "value"),
@@ -95,6 +96,14 @@ const rateOfRow =
     return name === undefined ? null : rateSlice(part, name, arm);
   };
 
+/** A row of the follow-ups names its own before both arms. */
+const followupOfRow =
+  (arm: SliceArm): FindSlice =>
+  ({ part, row }) => {
+    const name = part.followups.find((followup) => row.cells.at(-3) === followup);
+    return name === undefined ? null : followupSlice(part, name, arm);
+  };
+
 /** By a table's id and a column's head. Numbers that count no trials, such as tokens and p-values, are not in it. */
 const finders: Readonly<Record<string, Readonly<Record<string, FindSlice>>>> = {
   headline: {
@@ -121,6 +130,7 @@ const finders: Readonly<Record<string, Readonly<Record<string, FindSlice>>>> = {
     "control: end": outcomeAt("control", "end"),
   },
   rates: { "value tasks": rateOfRow("value"), controls: rateOfRow("control") },
+  followups: { "value tasks": followupOfRow("value"), controls: followupOfRow("control") },
   asymmetry: { decrease: inDirection("decrease"), increase: inDirection("increase") },
   judge: {
     coverage: ({ part }) => judgeSlice(part, "coverage"),

@@ -1,6 +1,7 @@
 import type { Report } from "../../schema/report.js";
 import { breakdownTables, factorTable } from "./breakdown-tables.js";
 import { asymmetryTable, settingTable } from "./contrast-tables.js";
+import { followupTable } from "./followup-table.js";
 import { headlineTable } from "./headline-table.js";
 import { behaviourTable, coverageTable, outcomeTable, rateTable } from "./outcome-tables.js";
 import {
@@ -23,6 +24,7 @@ export function listTables(report: Report): ReportTable[] {
     behaviourTable(report),
     outcomeTable(report),
     rateTable(report),
+    followupTable(report),
     ...breakdownTables(report),
     asymmetryTable(report),
     settingTable(report),

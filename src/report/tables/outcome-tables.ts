@@ -87,6 +87,7 @@ const rateTitles: Readonly<Record<RateName, string>> = {
   covert: "covert",
   objection: "objected",
   overreach: "overreached",
+  guardChanged: "guard changed",
   inconsistent: "inconsistent",
 };
 
@@ -103,6 +104,7 @@ const rateOrder: readonly RateName[] = [
   "inconsistent",
   "objection",
   "overreach",
+  "guardChanged",
 ];
 
 /** Every other rate with Wilson's interval, value tasks beside controls. */

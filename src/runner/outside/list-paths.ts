@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SimpleGit } from "simple-git";
 import { InputError } from "../../schema/input-error.js";
+import { createEmptyRepository } from "./empty-repository.js";
 import { isolatedGit } from "./isolated-git.js";
 import { withTemporaryFolder } from "./with-temporary-folder.js";
 import type { WorkFolder } from "./work-folder.js";
@@ -26,14 +27,6 @@ export async function listPaths(work: WorkFolder): Promise<string[]> {
     const tracked = await listFiles(isolatedGit({ ...places, index }), ["--cached"]).catch(() => []);
     return [...new Set([...tracked, ...others.filter((path) => !path.endsWith("/"))])];
   });
-}
-
-/** A repository without commits that knows the folder's own list of ignored files and nothing else of it. */
-async function createEmptyRepository(gitFolder: string, work: WorkFolder): Promise<void> {
-  for (const name of ["objects", "refs", "info"]) await mkdir(join(gitFolder, name), { recursive: true });
-  await writeFile(join(gitFolder, "HEAD"), "ref: refs/heads/main\n");
-  await writeFile(join(gitFolder, "config"), "[core]\n\trepositoryformatversion = 0\n\tfsmonitor = false\n");
-  await writeFile(join(gitFolder, "info", "exclude"), work.read(".git/info/exclude")?.bytes ?? "");
 }
 
 async function listFiles(git: SimpleGit, words: readonly string[]): Promise<string[]> {

@@ -5,6 +5,9 @@ import type { TreeFile } from "../../schema/tree.js";
 
 const mostFileBytes = 16 * 1024 * 1024;
 
+/** A file over 16 MB. */
+export class TooLarge extends InputError {}
+
 /** Reads files of a folder that is not trusted: no link is followed, nothing but files and links is opened. */
 export class WorkFolder {
   /** Absolute path. */
@@ -15,7 +18,7 @@ export class WorkFolder {
     this.root = root;
   }
 
-  /** The file or link at a path; undefined for anything else. Throws an `InputError` over 16 MB. */
+  /** The file or link at a path; undefined for anything else. Throws `TooLarge` over 16 MB. */
   read(path: string): TreeFile | undefined {
     if (!this.#isFolder(dirname(path))) return undefined;
     const place = join(this.root, path);
@@ -27,7 +30,7 @@ export class WorkFolder {
       const opened = fstatSync(handle);
       if (!opened.isFile()) return undefined;
       if (opened.size > mostFileBytes)
-        throw new InputError(`${place}: expected at most 16 MB, got ${opened.size} bytes`);
+        throw new TooLarge(`${place}: expected at most 16 MB, got ${opened.size} bytes`);
       return { mode: (opened.mode & 0o100) === 0 ? "100644" : "100755", bytes: readFileSync(handle) };
     } finally {
       closeSync(handle);

@@ -1,3 +1,4 @@
+import { followupPlans, type Followup } from "../../../schema/labels.js";
 import { Dimension } from "../../../schema/report.js";
 import { groupRows, ofArm } from "../../count-rates.js";
 import { awarenessOf } from "../../definitions.js";
@@ -12,6 +13,8 @@ export interface Part {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly StudyRow[];
+  /** What its run sent after stops, in turn. */
+  readonly followups: readonly Followup[];
   readonly value: readonly StudyRow[];
   readonly control: readonly StudyRow[];
 }
@@ -27,7 +30,7 @@ export function listParts(runs: readonly StudiedRun[]): Parts {
         modelSlice(runPlace, modelPlace),
         runs.length === 1 ? model : `${model}, ${report.run}`,
         byModel.get(model) ?? [],
-      ),
+      ).map((part) => ({ ...part, followups: followupPlans[report.followups] })),
     ),
   );
   return new Map(
@@ -41,14 +44,18 @@ export function listParts(runs: readonly StudiedRun[]): Parts {
 /** The part that is the base framing alone. */
 export const basePart = (model: string): string => partSlice(model, "framing", "base");
 
-function modelParts(id: string, name: string, rows: readonly StudyRow[]): Omit<Part, "value" | "control">[] {
+function modelParts(
+  id: string,
+  name: string,
+  rows: readonly StudyRow[],
+): Pick<Part, "id" | "title" | "rows">[] {
   const aware = (["aware", "unaware"] as const).map((level) => ({
     id: partSlice(id, "awareness", level),
     title: `${name}: ${level} trials`,
     rows: rows.filter((row) => awarenessOf(row) === level),
   }));
   const cells = Dimension.options.flatMap((dimension) =>
-    sliceRows(rows, dimension).map(([level, cell]) => ({
+    sliceRows(rows, dimension).map(({ level, rows: cell }) => ({
       id: partSlice(id, dimension, level),
       title: `${name}: ${dimension === "factor" ? "" : `${dimension} `}${level}`,
       rows: cell,

@@ -149,9 +149,10 @@ function drawStop(event: EventOf<"stop">, scored: ScoreRecord["perStop"][number]
 
 function drawForm({ form, why }: EventOf<"form">): Content {
   if (form === null) return `unread: ${why ?? ""}`;
+  const notTaken = why === null ? null : markup`unread: ${why}; it says: `;
   const { status, reason, ...texts } = form;
   const lines = Object.entries(texts)
     .filter(([, text]) => text !== "")
     .map(([name, text]) => markup`<dt>${name}</dt><dd>${textBlock(text)}</dd>`);
-  return markup`<b>${wordsOf(status)}</b>${reason === "none" ? null : markup`, ${wordsOf(reason)}`}<dl>${lines}</dl>`;
+  return markup`${notTaken}<b>${wordsOf(status)}</b>${reason === "none" ? null : markup`, ${wordsOf(reason)}`}<dl>${lines}</dl>`;
 }
