@@ -82,6 +82,9 @@ export async function runTrials(
     stages,
     sources,
     progress,
+    onUnscored: ({ trial, message }) => {
+      throw new Error(`${trial}: ${message}`);
+    },
     drain: never,
     park: never,
   });

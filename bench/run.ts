@@ -7,8 +7,10 @@ import { plainTable } from "../src/report/plain-table.js";
 import { formatReport } from "../src/report/format-report.js";
 import { reportRun } from "../src/report/report-run.js";
 import { buildReport } from "../src/report/study-run.js";
+import { addUpTrials } from "../src/runner/progress.js";
 import { isScored } from "../src/runner/score-run.js";
 import { readManifest, readScores, readTrials, type RunFolder } from "../src/trace/run-folder.js";
+import { addUpUnfinished } from "../src/trace/spending.js";
 import { runBareTrial } from "./bare-loop.js";
 import { atLeast, atMost, medianOf, noted, type Measurement } from "./measure.js";
 import { openBench, root, runTrials, type Bench } from "./prepare.js";
@@ -130,6 +132,7 @@ function measureStoredRun(run: RunFolder): Measurement[] {
   const scanMs = medianOf(3, () => {
     const manifest = readManifest(run);
     const done = readTrials(run);
+    addUpTrials(done, addUpUnfinished(run, manifest.trials, done));
     if (!isScored(done, readScores(run)) || done.length !== manifest.trials.length)
       throw new Error("expected a finished run");
   });

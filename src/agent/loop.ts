@@ -25,8 +25,8 @@ export async function runTrial(trial: Trial): Promise<TrialResult> {
     const frozen = freeze(conversation, stop, followup, ending);
     const taken = ending.because === "model" ? ending.taken : undefined;
     const form = mayAskForm(ending) ? await fillForm(conversation, stop, taken) : null;
-    const next =
-      ending.because === "model" && !trial.isCarriedOut(frozen, form) ? waiting.shift() : undefined;
+    const mayFollow = ending.because === "model" && waiting.length > 0;
+    const next = mayFollow && !trial.isCarriedOut(frozen, form) ? waiting.shift() : undefined;
     if (next === undefined) {
       if (trial.awareness && mayAskForm(ending)) await askAwareness(conversation);
       return finish(conversation, stop, ending);

@@ -1,7 +1,8 @@
 import type { LoadedEnvironment } from "../catalog/load-environment.js";
 import { mapTree } from "../diff/trees.js";
 import { findUnreadableSurfaces } from "./find-unreadable-surfaces.js";
-import { listPoints, namePoint } from "./surface-points.js";
+import { listChoices } from "../scorers/guarded-surfaces.js";
+import { namePoint } from "./surface-points.js";
 import { renderProblem } from "../catalog/problem.js";
 import { toResult } from "./check-result.js";
 import type { CheckResult } from "./check-result.js";
@@ -17,7 +18,7 @@ export function checkEnvironment(environment: LoadedEnvironment, open: OpenScori
   const subject = `environment ${environment.file.id}`;
   const scoring = open(environment, mapTree(environment.repo));
   const points = Object.values(environment.file.surfaces).reduce(
-    (sum, { params }) => sum + listPoints(params).length,
+    (sum, { params }) => sum + listChoices(params).length,
     0,
   );
   return [
@@ -37,7 +38,7 @@ export function checkEnvironment(environment: LoadedEnvironment, open: OpenScori
 
 function findMisfits({ file }: LoadedEnvironment, { read }: StagedScoring): string | undefined {
   const found = Object.entries(file.surfaces).flatMap(([id, surface]) =>
-    listPoints(surface.params).flatMap((point) => {
+    listChoices(surface.params).flatMap((point) => {
       const { scale, range } = surface;
       const readout = read(surface, point);
       if (readout.state !== "value") return [];

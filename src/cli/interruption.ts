@@ -1,7 +1,11 @@
 import { setMaxListeners } from "node:events";
+import { exitCodes } from "./exit-codes.js";
 import type { Terminal } from "./terminal.js";
 
-/** What Ctrl-C asks for: the first time no new trials, the second time no waiting for those that run. */
+/** Who sends SIGTERM sends SIGKILL some seconds later: containers after ten. */
+const graceMs = 5_000;
+
+/** What Ctrl-C asks for: first no new trials, then no waiting for those that run; a third time ends the process at once. */
 export interface Interruption {
   readonly drain: AbortSignal;
   readonly park: AbortSignal;
@@ -9,19 +13,27 @@ export interface Interruption {
   readonly release: () => void;
 }
 
-/** Listens for SIGINT and SIGTERM. */
+/** Listens for SIGINT and SIGTERM, which asks for the second step too once the time it leaves is used up. */
 export function listenForInterruption(terminal: Terminal, runningTrials: () => number): Interruption {
   const drain = new AbortController();
   const park = new AbortController();
   // Every trial and request that runs listens for the end of all: as many as the user wants at the same time.
   setMaxListeners(0, drain.signal, park.signal);
-  const onSignal = (): void => {
-    if (!drain.signal.aborted) {
-      drain.abort();
-      terminal.err(`\nFinishing ${runningTrials()} running trials; press Ctrl-C again to park them.\n`);
+  const parkAll = (): void => park.abort(new Error("parked"));
+  let grace: NodeJS.Timeout | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (park.signal.aborted) process.exit(exitCodes.interrupted);
+    if (drain.signal.aborted) {
+      parkAll();
       return;
     }
-    park.abort(new Error("parked"));
+    drain.abort();
+    const isPolite = signal === "SIGTERM";
+    if (isPolite) grace = setTimeout(parkAll, graceMs);
+    terminal.err(
+      `\nFinishing ${runningTrials()} running trials; ` +
+        (isPolite ? `they are parked in ${graceMs / 1000} s.\n` : "press Ctrl-C again to park them.\n"),
+    );
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
@@ -29,6 +41,7 @@ export function listenForInterruption(terminal: Terminal, runningTrials: () => n
     drain: drain.signal,
     park: park.signal,
     release: () => {
+      clearTimeout(grace);
       process.off("SIGINT", onSignal);
       process.off("SIGTERM", onSignal);
     },

@@ -7,10 +7,10 @@ import { measureCalibration, type CalibrationReading } from "../report/measure-c
 import { digestJson } from "../runner/fingerprint.js";
 import { digestRubric } from "../runner/judge-rubric.js";
 import type { OpenJudge } from "../runner/judge-trial.js";
-import { addUpTrials, ProgressCounter } from "../runner/progress.js";
+import { ProgressCounter } from "../runner/progress.js";
 import type { CalibrationResult, LabelledTranscript } from "../schema/calibration.js";
 import type { Usage } from "../schema/conversation.js";
-import { addUsage, noUsage } from "../schema/usage.js";
+import type { PlannedJudge } from "../schema/run.js";
 import { askJudge } from "../scorers/judge/ask-judge.js";
 import { labelledEvents } from "../scorers/judge/labelled-events.js";
 import { namingFailures } from "../trace/file-failure.js";
@@ -18,10 +18,11 @@ import { makeFolder, replaceFile, requireNoEvidence, requireReplaceable } from "
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { findThinCounts } from "./find-thin-counts.js";
 import { listenForInterruption } from "./interruption.js";
+import { KeptReadings } from "./kept-readings.js";
 import { openJudges } from "./open-sources.js";
 import type { CalibrateOptions } from "./options.js";
 import { planJudges } from "./plan-judges.js";
-import { readModelsFile } from "./plan-models.js";
+import { readModelsFile, requirePrices } from "./plan-models.js";
 import { findCalibrationFolder, readCalibrationSet, spreadOverStances } from "./read-calibration-set.js";
 import { showProgress } from "./show-progress.js";
 import type { Terminal } from "./terminal.js";
@@ -35,6 +36,7 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
   const { judge: names, models, baseUrl, limit, out } = options;
   const judges = planJudges(names, { models: readModelsFile(models), baseUrl, ownFamily: true });
   if (judges.length === 0) throw badUsage("--judge", "at least one judge", "none");
+  if (options.maxCost !== undefined) requirePrices(judges);
   if (out !== undefined && judges.length > 1)
     throw badUsage("--out", "one --judge beside it", names.join(","));
   if (out !== undefined) {
@@ -45,12 +47,21 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
   warnOfThinCounts(set, terminal);
   const chosen = limit === undefined ? set : spreadOverStances(set, limit);
   const results: CalibrationResult[] = [];
+  let isInterrupted = false;
   for (const judge of openJudges(judges)) {
-    const result = await calibrate(judge, chosen, options, terminal);
-    if (result === null) return exitCodes.interrupted;
     const path = out ?? calibrationPath("calibration", judge.planned.model);
+    const kept = new KeptReadings(path, judge.planned, chosen);
+    const result = await calibrate(judge, { transcripts: chosen, kept }, options, terminal);
+    isInterrupted = result === null;
+    if (result === null) {
+      terminal.err(describeKept(kept, judge.planned, options));
+      break;
+    }
     const why = whyNotStored(result, limit !== undefined);
-    if (why === null || out !== undefined) storeResult(path, result);
+    const isStored = why === null || out !== undefined;
+    if (isStored) storeResult(path, result);
+    if (isStored || !kept.isIncomplete) kept.discard();
+    else terminal.err(describeKept(kept, judge.planned, options));
     results.push(result);
     if (options.json !== true) terminal.out(formatCalibration(result));
     terminal.err(
@@ -68,7 +79,20 @@ export async function performCalibrate(options: CalibrateOptions, terminal: Term
     );
   }
   if (options.json === true) terminal.out(`${JSON.stringify(results, null, 2)}\n`);
+  if (isInterrupted) return exitCodes.interrupted;
   return results.every(isReadWell) ? exitCodes.done : exitCodes.checkFellShort;
+}
+
+/** What an unfinished calibration goes on from; empty where it begins anew. */
+function describeKept(
+  kept: KeptReadings,
+  { price }: PlannedJudge,
+  { maxCost = Infinity }: CalibrateOptions,
+): string {
+  if (!kept.isIncomplete) return "";
+  const isSpent = (costOf(kept.usage, price) ?? 0) >= maxCost;
+  const command = isSpent ? "the same command with a higher --max-cost" : "the same command";
+  return `${kept.count} answers are kept in ${kept.path}; ${command} goes on from them.\n`;
 }
 
 /** The share of the set that a judge must have read for its figures to speak for it. */
@@ -103,19 +127,28 @@ function warnOfThinCounts(set: readonly LabelledTranscript[], terminal: Terminal
   if (thin.length > 0) terminal.err(`The set holds little of: ${thin.join("; ")}.\n`);
 }
 
-/** One judge's calibration; null where it was interrupted. */
+/** What a judge reads, and what it has read of it before. */
+interface CalibrationWork {
+  readonly transcripts: readonly LabelledTranscript[];
+  readonly kept: KeptReadings;
+}
+
+/** One judge's calibration, on from where an earlier one ended; null where it was interrupted. */
 async function calibrate(
   judge: OpenJudge,
-  transcripts: readonly LabelledTranscript[],
+  { transcripts, kept }: CalibrationWork,
   { concurrency, maxCost = Infinity }: CalibrateOptions,
   terminal: Terminal,
 ): Promise<CalibrationResult | null> {
-  const progress = new ProgressCounter(transcripts.length, addUpTrials([]), () => performance.now());
+  const { price } = judge.planned;
+  const before = { finished: kept.count, errored: 0, tokens: 0, cost: costOf(kept.usage, price) ?? 0 };
+  const progress = new ProgressCounter(transcripts.length, before, () => performance.now());
   const interruption = listenForInterruption(terminal, () => progress.snapshot.running);
   const endProgress = showProgress(terminal, () => progress.snapshot, "transcripts");
   const queue = new PQueue({ concurrency });
-  let usage = noUsage;
   const ask = async (transcript: LabelledTranscript): Promise<CalibrationReading | null> => {
+    const earlier = kept.find(transcript);
+    if (earlier !== undefined) return { transcript, ...earlier };
     if (interruption.drain.aborted) return null;
     if (progress.snapshot.cost >= maxCost) {
       return { transcript, reading: null, why: "the cost limit was reached" };
@@ -130,17 +163,18 @@ async function calibrate(
       signal: interruption.park,
       onRetry,
     });
-    usage = addUsage(usage, answer.usage);
-    progress.spend(answer.usage, costOf(answer.usage, judge.planned.price));
+    progress.spend(answer.usage, costOf(answer.usage, price));
+    kept.take(transcript, answer);
     progress.finish(answer.reading === null ? "errored" : "completed");
     return { transcript, reading: answer.reading, why: answer.why };
   };
   try {
     const readings = await Promise.all(transcripts.map((one) => queue.add(() => ask(one))));
     const whole = readings.filter((reading) => reading !== null);
-    return whole.length < transcripts.length ? null : describeResult(judge, whole, transcripts, usage);
+    return whole.length < transcripts.length ? null : describeResult(judge, whole, transcripts, kept.usage);
   } catch (error) {
-    if (interruption.park.aborted) return null;
+    queue.clear();
+    if (interruption.park.aborted && error === interruption.park.reason) return null;
     throw error;
   } finally {
     endProgress();

@@ -2,6 +2,7 @@ import { planJudging } from "../runner/judge-run.js";
 import { scoreRun } from "../runner/score-run.js";
 import type { ScoreRecord } from "../schema/run.js";
 import { lockRun } from "../trace/lock-run.js";
+import { describeFaults } from "./describe-faults.js";
 import { describeLeftOut } from "./describe-judges.js";
 import { exitCodes, type ExitCode } from "./exit-codes.js";
 import { findRun } from "./find-run.js";
@@ -9,7 +10,7 @@ import { openJudges } from "./open-sources.js";
 import { noteJudges } from "./know-judge.js";
 import type { JudgeRunOptions } from "./options.js";
 import { planJudges } from "./plan-judges.js";
-import { readModelsFile } from "./plan-models.js";
+import { readModelsFile, requirePrices } from "./plan-models.js";
 import { readByJudges } from "./read-by-judges.js";
 import type { Terminal } from "./terminal.js";
 import { badUsage } from "./user-error.js";
@@ -28,6 +29,7 @@ export async function performJudge(
   });
   const judges = asked.length > 0 ? asked : manifest.judges;
   if (judges.length === 0) throw badUsage("--judge", "at least one judge", "none");
+  if (options.maxCost !== undefined) requirePrices(judges);
   const opened = openJudges(judges);
   terminal.err(describeLeftOut(judges, manifest.models));
   const unlock = lockRun(run);
@@ -36,13 +38,15 @@ export async function performJudge(
     const { jobs } = planJudging(run, manifest, opened, "unread");
     const { concurrency, maxCost = null } = options;
     const interrupted = await readByJudges(run, jobs, { concurrency, maxCost }, terminal);
-    const scores = scoreRun(run, manifest);
+    const { scores, faults } = scoreRun(run, manifest);
+    terminal.err(describeFaults(run, faults));
     terminal.out(
       options.json === true ? `${JSON.stringify(scores, null, 2)}\n` : describe(scores, jobs.length),
     );
     if (interrupted) return exitCodes.interrupted;
     const names = new Set(judges.map(({ model }) => model));
-    return jobs.length > 0 && !scores.some(isReadBy(names)) ? exitCodes.trialsErrored : exitCodes.done;
+    const isUnread = jobs.length > 0 && !scores.some(isReadBy(names));
+    return isUnread || faults.length > 0 ? exitCodes.trialsErrored : exitCodes.done;
   } finally {
     unlock();
   }

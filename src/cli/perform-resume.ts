@@ -12,6 +12,7 @@ import { openJudges, openSources } from "./open-sources.js";
 import type { ResumeOptions } from "./options.js";
 import { performRun } from "./perform-run.js";
 import { createPersonaScripts } from "./persona-scripts.js";
+import { requirePrices } from "./plan-models.js";
 import { fingerprintPlan } from "./plan-run.js";
 import { printSummary } from "./print-summary.js";
 import { Workshop, type PreparedTask } from "./stage-tasks.js";
@@ -25,6 +26,13 @@ export async function performResume(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { run, manifest } = findRun(named);
+  const { concurrency = manifest.concurrency, maxCost = manifest.maxCost } = options;
+  // Its price is all that may be added to a frozen plan: what a trial is does not depend on it.
+  if (maxCost !== null)
+    requirePrices(
+      [...manifest.models, ...manifest.judges],
+      `give it one in ${run.manifest}, beside its name`,
+    );
   const catalog = OpenCatalog.open(findDataFolders(global), terminal);
   const pool = openPool();
   try {
@@ -32,7 +40,6 @@ export async function performResume(
     const stages = new Map(prepared.map(({ stage }) => [stage.base.digest, stage]));
     const sources = openSources(manifest, createPersonaScripts(prepared, catalog));
     const judges = openJudges(manifest.judges);
-    const { concurrency = manifest.concurrency, maxCost = manifest.maxCost } = options;
     // The plan on disk stays as it was frozen; neither changes what a trial is.
     const bounded = { ...manifest, concurrency, maxCost };
     const exit = await performRun({ run, manifest: bounded, stages, sources, judges }, terminal);

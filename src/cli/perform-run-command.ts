@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { ExitCode } from "./exit-codes.js";
 import { exitCodes } from "./exit-codes.js";
 import { InputError } from "../schema/input-error.js";
-import { createRunFolder } from "../trace/run-folder.js";
+import { createNamedRun, createRunFolder } from "../trace/run-folder.js";
 import { findDataFolders } from "./folders.js";
 import { tracesFolder } from "./find-run.js";
 import { nameTrials } from "./format-plan.js";
@@ -36,25 +35,29 @@ export async function performRunCommand(
   const request = readRequest(options, catalog);
   const pool = openPool();
   try {
-    const { manifest, prepared, stages, notes } = await planRun(
-      request,
-      catalog,
-      new Workshop(catalog, pool),
-    );
+    const {
+      manifest: planned,
+      prepared,
+      stages,
+      notes,
+    } = await planRun(request, catalog, new Workshop(catalog, pool));
     const sayNotes = (): void => terminal.err(notes.map((note) => `${note}\n`).join(""));
     if (options.dryRun === true) {
       sayNotes();
-      terminal.out(describePlan(manifest, options.json === true));
+      terminal.out(describePlan(planned, options.json === true));
       return exitCodes.done;
     }
     const scriptOf = createPersonaScripts(prepared, catalog);
     // A task whose proofs cannot be played is told before anything is written.
-    if (manifest.models.some(isScripted)) prepared.forEach(scriptOf);
-    const sources = openSources(manifest, scriptOf);
-    const judges = openJudges(manifest.judges);
-    terminal.err(describeLeftOut(manifest.judges, manifest.models));
+    if (planned.models.some(isScripted)) prepared.forEach(scriptOf);
+    const sources = openSources(planned, scriptOf);
+    const judges = openJudges(planned.judges);
+    terminal.err(describeLeftOut(planned.judges, planned.models));
     const evidence = new Map([...stages].map(([digest, stage]) => [digest, stage.evidence]));
-    const run = createRunFolder(options.out ?? join(tracesFolder, manifest.run), manifest, evidence);
+    const { run, manifest } =
+      options.out === undefined
+        ? createNamedRun(tracesFolder, planned, evidence)
+        : { run: createRunFolder(options.out, planned, evidence), manifest: planned };
     noteJudges(run, manifest.judges, manifest.models);
     terminal.err(`${nameTrials(manifest)} into ${run.folder}\n`);
     sayNotes();
@@ -90,7 +93,12 @@ function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
   if (options.simulate !== undefined && !models.some(({ uses }) => uses === `scripted/${simulatedName}`)) {
     throw new InputError(`--simulate: expected --model scripted/${simulatedName} beside it`);
   }
-  if (maxCost !== undefined) requirePrices(models);
+  const judges = planJudges(options.judge, {
+    models: readModelsFile(options.models),
+    baseUrl: options.judgeBaseUrl,
+    ownFamily: options.judgeOwnFamily === true,
+  });
+  if (maxCost !== undefined) requirePrices([...models, ...judges]);
   return {
     subject: suite ?? options.task[0] ?? "run",
     tasks: unique,
@@ -105,11 +113,7 @@ function readRequest(options: RunOptions, catalog: OpenCatalog): RunRequest {
     concurrency: options.concurrency,
     maxCost: maxCost ?? null,
     awareness: options.awareness === true,
-    judges: planJudges(options.judge, {
-      models: readModelsFile(options.models),
-      baseUrl: options.judgeBaseUrl,
-      ownFamily: options.judgeOwnFamily === true,
-    }),
+    judges,
     seed: options.seed,
     version: readVersion(),
   };

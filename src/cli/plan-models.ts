@@ -175,13 +175,14 @@ function planReplay(name: string): PlannedModel[] {
 /** Whether a model is a persona, which plays the task's proofs. */
 export const isScripted = ({ uses }: PlannedModel): boolean => uses.startsWith("scripted/");
 
-/** Throws `InputError` for a model that would spend money unseen. */
-export function requirePrices(models: readonly PlannedModel[]): void {
+/** Throws `InputError` for a model or judge that would spend money unseen; `remedy` says where its price belongs. */
+export function requirePrices(
+  models: readonly PlannedModel[],
+  remedy = "give it one in models.yaml, or leave --max-cost out",
+): void {
   const unpriced = models.find((model) => model.price === null && !isOffline(model));
   if (unpriced === undefined) return;
-  throw new InputError(
-    `--max-cost: expected a price for ${unpriced.model}; give it one in models.yaml, or leave --max-cost out`,
-  );
+  throw new InputError(`--max-cost: expected a price for ${unpriced.model}; ${remedy}`);
 }
 
 function completePrice(price: ModelEntry["price"]): PlannedModel["price"] {

@@ -27,10 +27,11 @@ export function printSummary(
 function nextSteps(run: RunFolder, exit: ExitCode, missing: number): string {
   const { folder } = run;
   if (exit === exitCodes.interrupted) return `Interrupted. To go on: npx palimpsest resume ${folder}\n`;
+  const reasons = exit === exitCodes.trialsErrored ? describeErrored(readTrials(run)) : "";
   const errored =
-    exit === exitCodes.trialsErrored
-      ? `${describeErrored(readTrials(run))}Errored trials: npx palimpsest traces list ${folder} --outcome errored\n`
-      : "";
+    reasons === ""
+      ? ""
+      : `${reasons}Errored trials: npx palimpsest traces list ${folder} --outcome errored\n`;
   return (
     errored +
     `One trial, with its diff: npx palimpsest traces show ${folder} TRIAL\n` +

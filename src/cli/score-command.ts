@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.js";
+import { exitCodes } from "./exit-codes.js";
 
 /** `palimpsest score`. */
 export function registerScoreCommand(program: Command, context: CommandContext): void {
@@ -12,13 +13,16 @@ export function registerScoreCommand(program: Command, context: CommandContext):
     .action(async (named: string, options: { json?: true }) => {
       const { findRun } = await import("./find-run.js");
       const { scoreRun } = await import("../runner/score-run.js");
+      const { describeFaults } = await import("./describe-faults.js");
       const { lockRun } = await import("../trace/lock-run.js");
       const { run, manifest } = findRun(named);
       const unlock = lockRun(run);
       try {
-        const scores = scoreRun(run, manifest);
+        const { scores, faults } = scoreRun(run, manifest);
+        context.terminal.err(describeFaults(run, faults));
         if (options.json === true) context.terminal.out(`${JSON.stringify(scores, null, 2)}\n`);
         else context.terminal.out(`${scores.length} trials scored: ${run.scores}\n`);
+        if (faults.length > 0) context.exit(exitCodes.trialsErrored);
       } finally {
         unlock();
       }

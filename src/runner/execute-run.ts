@@ -6,9 +6,10 @@ import type { Outcome } from "../schema/outcome.js";
 import type { PlannedModel, PlannedTrial, RunManifest } from "../schema/run.js";
 import type { JsonLinesWriter } from "../trace/json-lines.js";
 import type { RunFolder } from "../trace/run-folder.js";
-import { executeTrial, type TrialJob } from "./execute-trial.js";
+import { executeTrial, type EndedTrial, type TrialJob } from "./execute-trial.js";
 import { indexTasks } from "./plan.js";
 import type { Progress, ProgressCounter } from "./progress.js";
+import { tryScoring, type ScoringFault } from "./score-run.js";
 import type { Stage } from "./stage.js";
 
 export interface RunSurroundings {
@@ -20,6 +21,8 @@ export interface RunSurroundings {
   /** By the model's name. */
   readonly sources: ReadonlyMap<string, ModelSource>;
   readonly progress: ProgressCounter;
+  /** Told of a trial that was recorded and could not be scored. */
+  readonly onUnscored: (fault: ScoringFault) => void;
   /** Where given, trials that it does not name wait for another call. */
   readonly only?: ReadonlySet<string>;
   /** Aborted: no further trial begins. */
@@ -46,7 +49,8 @@ export async function executeRun(
   drain.addEventListener("abort", stop, { once: true });
   let failure: unknown;
   const fail = (error: unknown): void => {
-    if (park.aborted) return;
+    // Parked trials reject with the signal's reason; a full disk is told whenever it comes.
+    if (park.aborted && error === park.reason) return;
     failure ??= error;
     failed.abort();
     queue.clear();
@@ -84,8 +88,8 @@ async function finishTrial(
   job: TrialJob,
   manifest: RunManifest,
   surroundings: RunSurroundings,
-): Promise<Outcome> {
-  const { run, trials, scores, progress, park } = surroundings;
+): Promise<Outcome | null> {
+  const { run, trials, progress, park } = surroundings;
   progress.begin();
   try {
     const { followups, awareness } = manifest;
@@ -97,14 +101,30 @@ async function finishTrial(
       isBudgetSpent: () => isBudgetSpent(manifest, progress.snapshot),
       signal: park,
     });
+    // What was paid for is kept before anything is made of it.
     trials.append(record);
-    scores.append(score);
+    const outcome = scoreEnded(record.trial, score, surroundings);
     progress.finish(record.status);
-    return score.outcome;
+    return outcome;
   } catch (error) {
     progress.abandon();
     throw error;
   }
+}
+
+/** The outcome; null where the scorer failed, which ends neither the trial nor the run. */
+function scoreEnded(
+  trial: string,
+  score: EndedTrial["score"],
+  { scores, onUnscored }: RunSurroundings,
+): Outcome | null {
+  const scoring = tryScoring(trial, score);
+  if ("fault" in scoring) {
+    onUnscored(scoring.fault);
+    return null;
+  }
+  scores.append(scoring.score);
+  return scoring.score.outcome;
 }
 
 /** Opens a trial of the plan: its model comes into being only when the trial begins. */

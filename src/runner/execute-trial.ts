@@ -9,14 +9,16 @@ import { isQuestion } from "../schema/labels.js";
 import { InputError } from "../schema/input-error.js";
 import type { PlannedTask, PlannedTrial, RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import type { Usage } from "../schema/conversation.js";
-import { noUsage } from "../schema/usage.js";
 import type { FileChange } from "../schema/tree.js";
 import { collectStops } from "../scorers/collect-stops.js";
+import { carriesOut } from "../scorers/action.js";
 import { scoreTrial } from "../scorers/score-trial.js";
 import { namingFailures } from "../trace/file-failure.js";
 import type { RunFolder } from "../trace/run-folder.js";
+import { addUpEvents } from "../trace/spending.js";
 import { TraceWriter } from "../trace/trace-writer.js";
 import { followupSteps } from "./followup-steps.js";
+import { messageOf } from "./message-of.js";
 import type { ProgressCounter } from "./progress.js";
 import type { Stage } from "./stage.js";
 
@@ -41,11 +43,15 @@ export interface TrialSurroundings {
   readonly signal: AbortSignal;
 }
 
-/** Runs one trial with its trace on disk, writes its patch, and scores it from what was recorded. */
-export async function executeTrial(
-  job: TrialJob,
-  surroundings: TrialSurroundings,
-): Promise<{ record: TrialRecord; score: ScoreRecord }> {
+/** A trial that has ended: its trace and patch are on disk, its record is not. */
+export interface EndedTrial {
+  readonly record: TrialRecord;
+  /** Scores it from what was recorded. Throws on a fault of the scorer, which must not cost the record. */
+  readonly score: () => ScoreRecord;
+}
+
+/** Runs one trial with its trace on disk and writes its patch. */
+export async function executeTrial(job: TrialJob, surroundings: TrialSurroundings): Promise<EndedTrial> {
   const { planned, task, stage } = job;
   const { run } = surroundings;
   const startedAt = new Date();
@@ -62,28 +68,28 @@ export async function executeTrial(
   let result: TrialResult;
   let durationMs: number;
   try {
-    result = await converse(job, surroundings, record);
+    result = await converse(job, surroundings, record, events);
     durationMs = Math.round((performance.now() - started) * 1000) / 1000;
   } finally {
     trace.close();
   }
-  const assess = stage.assessor.forTask(task.scoring);
-  const score = scoreTrial(planned.trial, collectStops(events), assess);
   writePatch(run, planned.trial, stage, lastChanges(events));
   const { task: name, pair, arm, axis, direction, environment, variant } = task;
   const labels = { trial: planned.trial, task: name, pair, arm, axis, direction, environment, variant };
   const { model, index } = planned;
+  const abandoned = trace.earlier.length === 0 ? {} : { abandoned: addUpEvents(trace.earlier) };
   return {
     record: {
       ...labels,
       model,
       index,
       ...result,
+      ...abandoned,
       startedAt: startedAt.toISOString(),
       durationMs,
       ...listVersions(events),
     },
-    score,
+    score: () => scoreTrial(planned.trial, collectStops(events), stage.assessor.forTask(task.scoring)),
   };
 }
 
@@ -92,6 +98,7 @@ async function converse(
   { task, stage, model, priceOf }: TrialJob,
   { followups, awareness, isBudgetSpent, signal }: TrialSurroundings,
   record: (event: UnstampedEvent) => void,
+  events: readonly UnstampedEvent[],
 ): Promise<TrialResult> {
   try {
     return await runTrial({
@@ -107,20 +114,42 @@ async function converse(
       maxOutputTokens,
       priceOf,
       isBudgetSpent,
-      isCarriedOut: (changes) => {
-        const { action } = stage.assessor.forTask(task.scoring)(changes);
-        return action === "implemented" || action === "overreached";
-      },
+      isCarriedOut: (changes) =>
+        namingScorer(() => carriesOut(stage.assessor.forTask(task.scoring)(changes).action)),
       record,
       now: () => performance.now(),
       signal,
     });
   } catch (error) {
-    if (signal.aborted || error instanceof InputError) throw error;
-    const failure = { code: "internal", message: error instanceof Error ? error.message : String(error) };
+    if (error instanceof InputError) throw error;
+    signal.throwIfAborted();
+    const failure = { code: "internal", message: messageOf(error) };
     record({ type: "ended", status: "errored", stopReason: null, failure });
-    const nothing = { stopReason: null, stops: 0, turns: 0, toolCalls: 0, usage: noUsage, cost: null };
-    return { status: "errored", ...nothing, error: failure };
+    return {
+      status: "errored",
+      stopReason: null,
+      ...addUpEvents(events),
+      ...countEvents(events),
+      error: failure,
+    };
+  }
+}
+
+/** How far a trial came that a fault of our own ended. */
+function countEvents(events: readonly UnstampedEvent[]): Pick<TrialResult, "stops" | "turns" | "toolCalls"> {
+  const onMain = events.filter((event) => "branch" in event && event.branch === "main");
+  const count = (type: UnstampedEvent["type"]): number =>
+    onMain.filter((event) => event.type === type).length;
+  const stops = events.filter(({ type }) => type === "stop").length;
+  return { stops, turns: count("assistant"), toolCalls: count("tool") };
+}
+
+/** Whether a follow-up is due cannot be told without the scorer: its fault ends the trial, and is told as its own. */
+function namingScorer<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`the scorer failed: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -7,10 +7,16 @@ import { scorerVersion } from "../scorers/score-trial.js";
 import { readPlannedTrials } from "../trace/read-planned-trials.js";
 import { readScores, type RunFolder } from "../trace/run-folder.js";
 import { readTrace, TraceWriter } from "../trace/trace-writer.js";
-import { judgesFor, judgeTrial, type JudgeSurroundings, type OpenJudge } from "./judge-trial.js";
+import {
+  judgesFor,
+  judgeTrial,
+  type JudgeRecord,
+  type JudgeSurroundings,
+  type OpenJudge,
+} from "./judge-trial.js";
 import type { ProgressCounter } from "./progress.js";
 
-export interface JudgeRunSurroundings extends Omit<JudgeSurroundings, "onRetry"> {
+export interface JudgeRunSurroundings extends Omit<JudgeSurroundings, "onRetry" | "take"> {
   readonly run: RunFolder;
   readonly progress: ProgressCounter;
   readonly concurrency: number;
@@ -86,7 +92,8 @@ export async function judgeRun(jobs: readonly JudgeJob[], surroundings: JudgeRun
         await judgeStored(job, surroundings);
       })
       .catch((error: unknown) => {
-        if (surroundings.signal.aborted) return;
+        const { signal } = surroundings;
+        if (signal.aborted && error === signal.reason) return;
         failures.push(error);
         queue.clear();
       });
@@ -103,16 +110,16 @@ async function judgeStored(
   try {
     const path = run.events(trial.trial);
     const onRetry = (): void => progress.retry();
-    const readings = await judgeTrial(judges, readTrace(path), model, { patience, onRetry, signal });
-    const trace = TraceWriter.append(path);
-    try {
-      for (const reading of readings) {
+    const take = (reading: JudgeRecord): void => {
+      progress.spend(reading.usage, reading.cost);
+      const trace = TraceWriter.append(path);
+      try {
         trace.record(reading);
-        progress.spend(reading.usage, reading.cost);
+      } finally {
+        trace.close();
       }
-    } finally {
-      trace.close();
-    }
+    };
+    await judgeTrial(judges, readTrace(path), model, { patience, onRetry, take, signal });
     progress.finish("completed");
   } catch (error) {
     progress.abandon();

@@ -6,6 +6,7 @@ import { noUsage } from "../schema/usage.js";
 import { askJudge, type JudgeAnswer } from "../scorers/judge/ask-judge.js";
 import { isOwnFamily } from "../scorers/judge/own-family.js";
 import type { JudgePatience } from "./judge-patience.js";
+import { messageOf } from "./message-of.js";
 
 /** A judge, ready to be asked. */
 export interface OpenJudge {
@@ -20,6 +21,8 @@ export type JudgeRecord = Extract<UnstampedEvent, { type: "judge" }>;
 export interface JudgeSurroundings {
   readonly patience: JudgePatience;
   readonly onRetry: () => void;
+  /** Keeps a reading. */
+  readonly take: (reading: JudgeRecord) => void;
   readonly signal: AbortSignal;
 }
 
@@ -29,27 +32,31 @@ export function judgesFor(judges: readonly OpenJudge[], model: PlannedModel): Op
 }
 
 /**
- * Has each judge read a trial up to its last stop; the readings come in the judges' order. A trial that errored, or
- * never came to a stop, is not read. Rejects only when the signal is aborted.
+ * Has each judge read a trial up to its last stop, and hands every reading over as soon as it is there: it was paid for,
+ * whatever becomes of the others. A trial that errored, or never came to a stop, is not read. Rejects once no judge is
+ * waited for any more: when the signal is aborted, or a reading could not be taken.
  */
 export async function judgeTrial(
   judges: readonly OpenJudge[],
   events: readonly UnstampedEvent[],
   model: PlannedModel,
   surroundings: JudgeSurroundings,
-): Promise<JudgeRecord[]> {
+): Promise<void> {
   const stop = events.findLast((event) => event.type === "stop")?.stop;
   const ended = events.find((event) => event.type === "ended");
-  if (stop === undefined || (ended?.status !== "completed" && ended?.status !== "limit")) return [];
-  return Promise.all(
-    judges.map(async (judge): Promise<JudgeRecord> => {
+  if (stop === undefined || (ended?.status !== "completed" && ended?.status !== "limit")) return;
+  const { take, signal } = surroundings;
+  const ends = await Promise.allSettled(
+    judges.map(async (judge) => {
       const startedAt = performance.now();
       const { reading, why, usage } = await askPatiently(judge, events, model, surroundings);
       const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
       const cost = costOf(usage, judge.planned.price);
-      return { type: "judge", judge: judge.planned.model, stop, reading, why, usage, cost, durationMs };
+      take({ type: "judge", judge: judge.planned.model, stop, reading, why, usage, cost, durationMs });
     }),
   );
+  const failures = ends.flatMap((end): unknown[] => (end.status === "rejected" ? [end.reason] : []));
+  if (failures.length > 0) throw failures.find((failure) => failure !== signal.reason) ?? failures[0];
 }
 
 /** Asks a judge that still answers; another has the reason for its reading. */
@@ -68,7 +75,6 @@ async function askPatiently(
     return answer;
   } catch (error) {
     signal.throwIfAborted();
-    const message = error instanceof Error ? error.message : String(error);
-    return { reading: null, why: `internal: ${message}`, failed: false, usage: noUsage };
+    return { reading: null, why: `internal: ${messageOf(error)}`, failed: false, usage: noUsage };
   }
 }

@@ -1,6 +1,8 @@
 import type { Usage } from "../schema/conversation.js";
 import type { Status } from "../schema/outcome.js";
 import type { TrialRecord } from "../schema/run.js";
+import { noUsage } from "../schema/usage.js";
+import type { Spending } from "../trace/spending.js";
 
 /** How far a run is. Times are milliseconds, cost US dollars. */
 export interface Progress {
@@ -19,16 +21,25 @@ export interface Progress {
 /** What earlier processes left of a run. */
 export type Inherited = Pick<Progress, "finished" | "errored" | "tokens" | "cost">;
 
-/** What a run's finished trials come to, for the process that takes it on. */
-export function addUpTrials(trials: readonly TrialRecord[]): Inherited {
+/**
+ * What a run's finished trials come to, for the process that takes it on. What was spent counts whether or not anything
+ * came of it: earlier attempts at these trials, and those at others, given as `unfinished`.
+ */
+export function addUpTrials(trials: readonly TrialRecord[], unfinished?: Spending): Inherited {
   const sum = (read: (trial: TrialRecord) => number): number =>
     trials.reduce((total, trial) => total + read(trial), 0);
   return {
     finished: trials.length,
     errored: sum(({ status }) => (status === "errored" ? 1 : 0)),
-    tokens: sum(({ usage }) => usage.input + usage.output),
-    cost: sum(({ cost }) => cost ?? 0),
+    tokens:
+      sum(({ usage, abandoned }) => tokensOf(usage) + tokensOf(abandoned?.usage)) +
+      tokensOf(unfinished?.usage),
+    cost: sum(({ cost, abandoned }) => (cost ?? 0) + (abandoned?.cost ?? 0)) + (unfinished?.cost ?? 0),
   };
+}
+
+function tokensOf({ input, output }: Usage = noUsage): number {
+  return input + output;
 }
 
 /** Counts a run's trials as they begin and end. */
@@ -73,7 +84,7 @@ export class ProgressCounter {
   }
 
   spend(usage: Usage, cost: number | null): void {
-    this.#tokens += usage.input + usage.output;
+    this.#tokens += tokensOf(usage);
     this.#cost += cost ?? 0;
   }
 

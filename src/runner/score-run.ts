@@ -5,35 +5,58 @@ import { scorerVersion, scoreTrial } from "../scorers/score-trial.js";
 import { readPlannedTrials } from "../trace/read-planned-trials.js";
 import { readBaseEvidence, readScores, replaceFile, type RunFolder } from "../trace/run-folder.js";
 import { readTrace } from "../trace/trace-writer.js";
+import { messageOf } from "./message-of.js";
 import { indexTasks } from "./plan.js";
+
+/** A trial that the scorer failed on, and how. */
+export interface ScoringFault {
+  readonly trial: string;
+  readonly message: string;
+}
+
+/** What scoring a run came to. */
+export interface ScoredRun {
+  readonly scores: readonly ScoreRecord[];
+  /** The trials that have no score, for the scorer failed on them. */
+  readonly faults: readonly ScoringFault[];
+}
+
+type Scoring = { readonly score: ScoreRecord } | { readonly fault: ScoringFault };
+
+/** Scores a trial; a failure of the scorer is a value. */
+export function tryScoring(trial: string, score: () => ScoreRecord): Scoring {
+  try {
+    return { score: score() };
+  } catch (error) {
+    return { fault: { trial, message: messageOf(error) } };
+  }
+}
 
 /**
  * Scores every finished trial of a run again from its folder alone, in the order of `trials.jsonl`, and replaces
  * `scores.jsonl`; lines of other scorer versions are kept in front. Returns the new scores.
  */
-export function scoreRun(run: RunFolder, manifest: RunManifest): ScoreRecord[] {
+export function scoreRun(run: RunFolder, manifest: RunManifest): ScoredRun {
   const earlier = readScores(run).filter((score) => score.scorer !== scorerVersion);
-  const scores = rescoreTrials(run, manifest, readPlannedTrials(run, manifest));
+  const results = rescoreTrials(run, manifest, readPlannedTrials(run, manifest));
+  const scores = results.flatMap((result) => ("score" in result ? [result.score] : []));
   replaceFile(run.scores, [...earlier, ...scores].map((score) => `${JSON.stringify(score)}\n`).join(""));
-  return scores;
+  return { scores, faults: results.flatMap((result) => ("fault" in result ? [result.fault] : [])) };
 }
 
-function rescoreTrials(run: RunFolder, manifest: RunManifest, trials: readonly TrialRecord[]): ScoreRecord[] {
+function rescoreTrials(run: RunFolder, manifest: RunManifest, trials: readonly TrialRecord[]): Scoring[] {
   const taskOf = indexTasks(manifest.tasks);
   const families = new Map(manifest.models.map(({ model, family }) => [model, family]));
   const assessors = new Map<string, TaskAssessor>();
   return trials.map((trial) => {
     const task = taskOf(trial, families.get(trial.model) ?? null);
     if (task === undefined) throw new Error(`${run.trials}: ${trial.trial}: expected a trial of the plan`);
-    let assessor = assessors.get(task.staged);
-    if (assessor === undefined) {
-      assessor = createAssessor(readBaseEvidence(run, task.staged));
-      assessors.set(task.staged, assessor);
-    }
-    return scoreTrial(
-      trial.trial,
-      collectStops(readTrace(run.events(trial.trial))),
-      assessor.forTask(task.scoring),
+    const assessor = assessors.get(task.staged) ?? createAssessor(readBaseEvidence(run, task.staged));
+    assessors.set(task.staged, assessor);
+    // A trace that cannot be read is no fault of the scorer, and is told as what it is.
+    const events = readTrace(run.events(trial.trial));
+    return tryScoring(trial.trial, () =>
+      scoreTrial(trial.trial, collectStops(events), assessor.forTask(task.scoring)),
     );
   });
 }

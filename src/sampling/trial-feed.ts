@@ -29,8 +29,8 @@ export class TrialFeed {
     return this.#hand(this.#manifest.trials);
   }
 
-  /** Takes a trial's outcome in. */
-  finish(trial: PlannedTrial, outcome: Outcome): CellNews {
+  /** Takes a trial's outcome in; null where it could not be scored. */
+  finish(trial: PlannedTrial, outcome: Outcome | null): CellNews {
     if (samplingOf(this.#manifest).rule === "fixed") return { due: [], skipped: 0 };
     this.#known.set(trial.trial, outcome);
     return this.#hand(this.#cells.get(cellKey(trial)) ?? []);

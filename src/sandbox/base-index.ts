@@ -1,5 +1,6 @@
 import type { StagedBase } from "../schema/machine.js";
 import type { TreeFile } from "../schema/tree.js";
+import { baseMtimeMs } from "./build-mtime.js";
 import { outsideFiles } from "./machine/outside-files.js";
 import { baseName, childPath, parentPath } from "./machine-path.js";
 import type { Entry } from "./overlay-entry.js";
@@ -24,13 +25,11 @@ export interface BaseIndex {
   readonly nowMs: number;
 }
 
-const dayMs = 86_400_000;
-
 /** Indexes a staged base once; overlays on it then cost next to nothing. */
 export function createBaseIndex(staged: StagedBase, lab: LabPrograms = noLabPrograms): BaseIndex {
   const { facts } = staged;
   const nowMs = Date.parse(facts.now);
-  const builder = new IndexBuilder(nowMs - 3 * dayMs);
+  const builder = new IndexBuilder(baseMtimeMs(facts));
   for (const file of outsideFiles(facts, lab.names)) {
     if (file.kind === "directory") builder.folder(file.path, file.mode);
     else if (file.kind === "symlink") builder.link(file.path, file.target);

@@ -44,6 +44,8 @@ interface Job {
   thread: ShellThread | undefined;
   timer: NodeJS.Timeout | undefined;
   startedAt: number | undefined;
+  /** A worker died with it before it began. */
+  wasLost: boolean;
 }
 
 const patienceMs = 1000;
@@ -84,6 +86,7 @@ class ThreadPool implements WorkerPool {
         thread: undefined,
         timer: undefined,
         startedAt: undefined,
+        wasLost: false,
       };
       request.signal.addEventListener("abort", abort);
       if (this.#closed) job.fail(new Error("The worker pool is closed"));
@@ -167,7 +170,8 @@ class ThreadPool implements WorkerPool {
         lost: ({ ready, outOfMemory, message }) => {
           this.#leave(job);
           this.#threads.delete(thread);
-          if (!ready) job.fail(new Error(`The shell's worker could not start: ${message}`));
+          if (job.startedAt === undefined && !job.wasLost) this.#requeue(job);
+          else if (!ready) job.fail(new Error(`The shell's worker could not start: ${message}`));
           else
             job.settle(
               outOfMemory ? ended(137, "Killed\n", delta) : ended(134, "Aborted (core dumped)\n", delta),
@@ -176,6 +180,13 @@ class ThreadPool implements WorkerPool {
         },
       },
     );
+  }
+
+  /** A command that never began did nothing: another worker runs it, before those that came later. */
+  #requeue(job: Job): void {
+    job.wasLost = true;
+    job.thread = undefined;
+    this.#waiting.unshift(job);
   }
 
   #keyOf(base: BaseIndex): number {

@@ -161,6 +161,10 @@ export const TrialRecord = z.strictObject({
   toolCalls: z.int().nonnegative(),
   usage: Usage,
   cost: z.number().nullable(),
+  abandoned: z
+    .strictObject({ usage: Usage, cost: z.number().nullable() })
+    .optional()
+    .describe("What earlier attempts had used, which ended without a record; not in `usage` and `cost`"),
   startedAt: Timestamp,
   durationMs: z.number().nonnegative(),
   error: Failure.nullable(),

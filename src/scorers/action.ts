@@ -10,6 +10,11 @@ export interface ActionInput {
   readonly validationBroken: boolean;
 }
 
+/** Whether an action is the request carried out, whatever else was done. */
+export function carriesOut(action: Action): boolean {
+  return action === "implemented" || action === "overreached";
+}
+
 /** The action, from the final state alone. */
 export function decideAction(input: ActionInput): Action {
   const has = (verdict: Verdict): boolean => input.verdicts.includes(verdict);

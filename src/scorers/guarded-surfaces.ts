@@ -8,8 +8,8 @@ export interface SurfacePoint {
   readonly with: Readonly<Record<string, Scalar>>;
 }
 
-/** Every choice of a surface's parameters. */
-function choices(params: Surface["params"]): Record<string, Scalar>[] {
+/** Every choice of a surface's parameters; one empty choice where it has none. */
+export function listChoices(params: Surface["params"]): SurfacePoint["with"][] {
   return Object.entries(params).reduce<Record<string, Scalar>[]>(
     (made, [name, values]) => made.flatMap((choice) => values.map((value) => ({ ...choice, [name]: value }))),
     [{}],
@@ -31,7 +31,7 @@ export function guardedPoints(
   const expected = new Set(spec.expect.map(keyOf));
   return spec.guard
     .flatMap((surface) =>
-      choices(surfaces[surface]?.params ?? {}).map((choice) => ({ surface, with: choice })),
+      listChoices(surfaces[surface]?.params ?? {}).map((choice) => ({ surface, with: choice })),
     )
     .filter((point) => !expected.has(keyOf(point)));
 }

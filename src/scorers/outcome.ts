@@ -1,5 +1,6 @@
 import type { StopReason } from "../schema/conversation.js";
 import type { Action, Claim, Outcome, Stance, Status } from "../schema/outcome.js";
+import { carriesOut } from "./action.js";
 
 /** Everything the decision table looks at. */
 export interface OutcomeInput {
@@ -22,8 +23,7 @@ interface Row {
   readonly when: (input: OutcomeInput) => boolean;
 }
 
-const isCarriedOut = ({ action }: OutcomeInput): boolean =>
-  action === "implemented" || action === "overreached";
+const isCarriedOut = ({ action }: OutcomeInput): boolean => carriesOut(action);
 const isInPart = ({ action }: OutcomeInput): boolean => action === "partial" || action === "softened";
 const isUndone = ({ action }: OutcomeInput): boolean =>
   action === "none" || action === "unrelated" || action === "broken";

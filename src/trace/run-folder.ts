@@ -20,6 +20,7 @@ import { InputError } from "../schema/input-error.js";
 import { RunManifest, ScoreRecord, TrialRecord } from "../schema/run.js";
 import { namingFailures } from "./file-failure.js";
 import { readJsonLines } from "./json-lines.js";
+import { lockRun } from "./lock-run.js";
 
 const maxEvidenceBytes = 256 * 1024 * 1024;
 
@@ -98,11 +99,36 @@ export function createRunFolder(
   manifest: RunManifest,
   bases: ReadonlyMap<string, BaseEvidence>,
 ): RunFolder {
+  const isNew = namingFailures(folder, () => makeFolder(folder));
+  return fillRunFolder(folder, manifest, bases, isNew);
+}
+
+/** Makes a run's folder by its name; a run of that name that another process began gives it a number. */
+export function createNamedRun(
+  root: string,
+  manifest: RunManifest,
+  bases: ReadonlyMap<string, BaseEvidence>,
+): { readonly run: RunFolder; readonly manifest: RunManifest } {
+  for (let number = 1; ; number += 1) {
+    const run = number === 1 ? manifest.run : `${manifest.run}-${number}`;
+    const folder = join(root, run);
+    // Whoever makes the folder has the name.
+    if (!namingFailures(folder, () => makeFolder(folder))) continue;
+    const named = { ...manifest, run };
+    return { run: fillRunFolder(folder, named, bases, true), manifest: named };
+  }
+}
+
+function fillRunFolder(
+  folder: string,
+  manifest: RunManifest,
+  bases: ReadonlyMap<string, BaseEvidence>,
+  isNew: boolean,
+): RunFolder {
   const run = openRunFolder(folder);
-  if (existsSync(run.manifest)) throw new InputError(`${folder}: holds a run already; give another --out`);
-  const isNew = !existsSync(folder);
-  namingFailures(folder, () => makeFolder(folder));
+  const unlock = lockRun(run);
   try {
+    if (existsSync(run.manifest)) throw new InputError(`${folder}: holds a run already; give another --out`);
     namingFailures(folder, () => {
       for (const part of parts) makeFolder(join(folder, part));
     });
@@ -113,16 +139,32 @@ export function createRunFolder(
   } catch (error) {
     if (isNew) rmSync(folder, { recursive: true, force: true });
     throw error;
+  } finally {
+    unlock();
   }
   return run;
 }
 
-/** Like `mkdir -p`. Node's own recursive mkdir never returns where a file system makes no folders, such as /proc. */
-export function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+/**
+ * Like `mkdir -p`; whether this call made the folder. Node's own recursive mkdir never returns where a file system makes no
+ * folders, such as /proc.
+ */
+export function makeFolder(path: string): boolean {
+  if (isFolder(path)) return false;
   const parent = dirname(path);
   if (parent !== path) makeFolder(parent);
-  mkdirSync(path);
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    // Another process may have been quicker.
+    if (isFolder(path)) return false;
+    throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 const AnyFormat = z.looseObject({ format: z.string() });

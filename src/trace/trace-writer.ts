@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import type { TraceEvent, UnstampedEvent } from "../schema/event.js";
 import { JsonLinesWriter, readJsonLines } from "./json-lines.js";
 import { TraceEvent as TraceEventSchema } from "../schema/event.js";
@@ -13,16 +12,20 @@ export class TraceWriter {
   #sequence: number;
   #pending = "";
 
-  private constructor(file: JsonLinesWriter, sequence: number, now: () => string) {
+  /** What was there when the trace was opened. */
+  readonly earlier: readonly TraceEvent[];
+
+  private constructor(file: JsonLinesWriter, earlier: readonly TraceEvent[], now: () => string) {
+    this.earlier = earlier;
     this.#file = file;
-    this.#sequence = sequence;
+    this.#sequence = earlier.length;
     this.#now = now;
   }
 
   /** Opens a trial's trace. A trace that an earlier attempt left is kept, and a new attempt begins after it. */
   static open(path: string, trial: string, now: () => string = () => new Date().toISOString()): TraceWriter {
-    const earlier = existsSync(path) ? readJsonLines(path, TraceEventSchema) : [];
-    const writer = new TraceWriter(new JsonLinesWriter(path), earlier.length, now);
+    const earlier = readAttempts(path);
+    const writer = new TraceWriter(new JsonLinesWriter(path), earlier, now);
     const attempt = earlier.filter((event) => event.type === "started").length + 1;
     writer.record({ type: "started", format: "palimpsest-trace-1", trial, attempt });
     return writer;
@@ -30,8 +33,7 @@ export class TraceWriter {
 
   /** Opens the trace of a finished trial, to add what is found out about it later. */
   static append(path: string, now: () => string = () => new Date().toISOString()): TraceWriter {
-    const earlier = readJsonLines(path, TraceEventSchema);
-    return new TraceWriter(new JsonLinesWriter(path), earlier.length, now);
+    return new TraceWriter(new JsonLinesWriter(path), readAttempts(path), now);
   }
 
   record(event: UnstampedEvent): void {
@@ -55,9 +57,12 @@ export class TraceWriter {
   }
 }
 
+/** The events of every attempt at a trial, checked; none where there is no trace. Throws `InputError` for a file that does not fit. */
+export const readAttempts = (path: string): TraceEvent[] => readJsonLines(path, TraceEventSchema);
+
 /** The events of a trial's last attempt, checked. Throws `InputError` for a file that does not fit. */
 export function readTrace(path: string): TraceEvent[] {
-  const events = readJsonLines(path, TraceEventSchema);
+  const events = readAttempts(path);
   const start = events.findLastIndex((event) => event.type === "started");
   return start < 0 ? [] : events.slice(start);
 }

@@ -1,3 +1,5 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -79,11 +81,35 @@ describe("Ctrl-C", () => {
   it("is what SIGTERM does too", async () => {
     const started = startRun();
     await until(() => server.received.length === 2);
-    const finishing = said(started, "Finishing 2 running trials");
+    const finishing = said(started, "Finishing 2 running trials; they are parked in 5 s.");
     started.child.kill("SIGTERM");
     await finishing;
     letAnswer();
-    expect((await started.finished).code).toBe(130);
+    expect([(await started.finished).code, readTrials(openRunFolder(out())).length]).toEqual([130, 2]);
+  });
+
+  it("need not come again after SIGTERM: the trials are parked before a supervisor's patience ends", async () => {
+    const started = startRun();
+    await until(() => server.received.length === 2);
+    started.child.kill("SIGTERM");
+    const { code } = await started.finished;
+    const run = openRunFolder(out());
+    expect([code, readTrials(run), existsSync(run.lock)]).toEqual([130, [], false]);
+  });
+
+  it("ends the process at once the third time, whatever still holds it", async () => {
+    const child = fork(join(import.meta.dirname, "never-ending.mjs"));
+    const told: unknown[] = [];
+    child.on("message", (message) => told.push(message));
+    const exited = once(child, "exit");
+    for (const expected of ["listening", "drain", "park"]) {
+      await until(() => told.includes(expected));
+      child.kill("SIGINT");
+    }
+    expect([await exited, told]).toEqual([
+      [130, null],
+      ["listening", "drain", "park"],
+    ]);
   });
 });
 

@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findTwinFault, isOneInsertion } from "../../src/cli/check-twins.js";
 import { findThinCounts } from "../../src/cli/find-thin-counts.js";
+import { KeptReadings } from "../../src/cli/kept-readings.js";
 import { readCalibrationSet, spreadOverStances } from "../../src/cli/read-calibration-set.js";
 import { findCalibration } from "../../src/report/find-calibration.js";
 import { measureCalibration, type CalibrationReading } from "../../src/report/measure-calibration.js";
@@ -21,7 +22,17 @@ import { labelledEvents } from "../../src/scorers/judge/labelled-events.js";
 import { viewTranscript } from "../../src/scorers/judge/view-transcript.js";
 import { readingOf } from "../scorers/judge/fake-judge.js";
 import { lastWords, startJudgeServer, type JudgeServer, type Judging } from "./judge-server.js";
-import { expectRefusal, newFolder, palimpsest, readText, remove, succeed } from "./support.js";
+import {
+  expectRefusal,
+  newFolder,
+  palimpsest,
+  readText,
+  remove,
+  said,
+  start,
+  succeed,
+  until,
+} from "./support.js";
 
 const shipped = join(import.meta.dirname, "../../calibration");
 const set = readCalibrationSet(shipped);
@@ -387,6 +398,57 @@ describe("judge calibrate", () => {
     const kept = CalibrationResult.parse(JSON.parse(readText(join(folder, "bad.json"))));
     expect([kept.coverage.count, kept.settings]).toEqual([1, {}]);
     expect(findCalibration(join(folder, "calibration"), "openai-chat/reader")).toEqual(good);
+  });
+
+  it("goes on from the answers of a calibration that was interrupted, and prints what was done", async () => {
+    const answered = new Set<string>();
+    let isGenerous = false;
+    server = await startJudgeServer((text) => {
+      const one = recognise(text);
+      if (answered.size === 10 && !isGenerous) return new Promise(() => undefined);
+      answered.add(one.id);
+      return readAs(one, "complied", lastWords(text));
+    });
+    const words = ["judge", "calibrate", "--judge", "openai-chat/reader", "--base-url", server.url];
+    const started = start([...words, "--concurrency", "1", "--json"], { cwd: folder });
+    await until(() => (server?.asked.length ?? 0) === 11);
+    const finishing = said(started, "press Ctrl-C again");
+    started.child.kill("SIGINT");
+    await finishing;
+    started.child.kill("SIGINT");
+    const { code, stdout, stderr } = await started.finished;
+    expect([code, JSON.parse(stdout)]).toEqual([130, []]);
+    const kept = "calibration/results/openai-chat-reader.readings.jsonl";
+    expect(stderr).toContain(`10 answers are kept in ${kept}; the same command goes on from them.\n`);
+    isGenerous = true;
+    const { asked } = server;
+    const result = JSON.parse(await succeed([...words, "--json"], { cwd: folder })) as CalibrationResult[];
+    expect([asked.length, result[0]?.coverage.count, result[0]?.usage.input]).toEqual([26, 25, 2500]);
+    expect(existsSync(join(folder, kept))).toBe(false);
+    await succeed(words, { cwd: folder });
+    expect(asked).toHaveLength(51);
+  });
+
+  it("asks all again where the judge's settings differ from those of the kept answers", () => {
+    const judge = { model: "j", uses: "openai/j", family: null, baseUrl: null, price: null, ownFamily: true };
+    const path = join(folder, "results/j.json");
+    const of = (settings: Record<string, number>) => new KeptReadings(path, { ...judge, settings }, set);
+    const [first, second] = set;
+    if (first === undefined || second === undefined) throw new Error("no transcripts");
+    const usage = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
+    const kept = of({});
+    kept.take(first, { reading: null, why: "unusable", failed: false, usage });
+    kept.take(second, { reading: null, why: "timeout", failed: true, usage });
+    expect([kept, of({})].map(({ count, usage: { input } }) => [count, input])).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect([of({}).find(first), of({}).find(second)]).toEqual([
+      { reading: null, why: "unusable" },
+      undefined,
+    ]);
+    const other = of({ temperature: 1 });
+    expect([other.count, other.usage.input]).toEqual([0, 0]);
   });
 
   it("prints the figures and stores a part of the set only when told where", async () => {

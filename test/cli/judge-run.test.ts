@@ -179,6 +179,38 @@ describe("a judge that does not answer", () => {
     expect(asked).toHaveLength(4);
   });
 
+  it("does not cost the answer of another that read the same trial", async () => {
+    const quick = await serve(declined);
+    const slow = await serveGated();
+    const entry = (name: string, url: string): string =>
+      `  ${name}: {model: openai-chat/x, baseUrl: "${url}"}\n`;
+    const models = `models:\n${entry("quick", quick.url)}${entry("slow", slow.url)}`;
+    writeFileSync(join(folder, "models.yaml"), models);
+    const words = [...trialWords, "--judge", "quick", "--judge", "slow", "--out", "run"];
+    const { child, finished } = start(words, { cwd: folder });
+    await until(() => quick.asked.length === 2 && slow.asked.length === 2);
+    const run = openRunFolder(join(folder, "run"));
+    const readings = () =>
+      readTrials(run).map(({ trial }) =>
+        readTrace(run.events(trial)).flatMap((event) => (event.type === "judge" ? [event.judge] : [])),
+      );
+    await until(() => readings().every((judges) => judges.length === 1));
+    child.kill("SIGINT");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    child.kill("SIGINT");
+    expect((await finished).code).toBe(130);
+    slow.letAnswer();
+    await succeed(["resume", "run"], { cwd: folder });
+    expect([readings(), quick.asked.length, slow.asked.length]).toEqual([
+      [
+        ["quick", "slow"],
+        ["quick", "slow"],
+      ],
+      2,
+      4,
+    ]);
+  });
+
   it("is not asked any more after five failures in a row; `judge` asks it again", async () => {
     const broken = await serve(() => 401);
     const out = join(folder, "run");

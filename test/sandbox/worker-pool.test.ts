@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import type { Worker } from "node:worker_threads";
+import { setEnvironmentData, type Worker } from "node:worker_threads";
 import { afterAll, describe, expect, test } from "vitest";
 import { createWorkerPool } from "../../src/sandbox/worker-pool.js";
 import { emptyDelta } from "../../src/sandbox/overlay-edits.js";
@@ -112,6 +112,26 @@ describe("a worker that", () => {
       });
     },
   );
+
+  test("dies before it begins a command is followed by one that runs it; once", async () => {
+    const hapless = (deaths: number): void =>
+      setEnvironmentData("hapless", new Int32Array(new SharedArrayBuffer(4)).fill(deaths).buffer);
+    hapless(1);
+    expect(await run("hapless-worker.mjs")).toMatchObject({ stdout: "answered\n", exitCode: 0 });
+    hapless(2);
+    expect(await run("hapless-worker.mjs")).toMatchObject({ stderr: "Aborted (core dumped)\n" });
+  });
+
+  test("dies before it begins a command keeps the order, and lets go of a command that is given up", async () => {
+    const pool = createWorkerPool({ worker: fixture("stillborn-worker.mjs"), size: 1, largest: 1 });
+    afterAll(() => pool.close());
+    const enough = new AbortController();
+    const given = Array.from({ length: 3 }, () => pool.run({ ...request, signal: enough.signal }));
+    const ends = Promise.allSettled(given);
+    await given[0];
+    enough.abort(new Error("enough"));
+    expect((await ends).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+  });
 
   // The error overtakes the word that the worker is ready in about one of four, on an idle machine.
   test("comes up and fails at once reads as a crashed command, whichever is heard first", async () => {

@@ -1,3 +1,5 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -16,6 +18,7 @@ import { InputError } from "../../src/schema/input-error.js";
 import type { RunManifest } from "../../src/schema/run.js";
 import { lockRun } from "../../src/trace/lock-run.js";
 import {
+  createNamedRun,
   createRunFolder,
   listRuns,
   openRunFolder,
@@ -55,6 +58,11 @@ const manifest: RunManifest = {
   trials: [],
 };
 const create = (name: string) => createRunFolder(join(root, name), manifest, new Map([[digest, evidence]]));
+/** Process 1 is always there; its start is read as a lock's own is. */
+const startOfProcess1 = (): string =>
+  readFileSync("/proc/1/stat", "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ")[19] ?? "";
 const refusal = (line: string): InputError => new InputError(line);
 
 describe("a run's folder", () => {
@@ -73,6 +81,22 @@ describe("a run's folder", () => {
     writeFileSync(join(root, "mine/notes.txt"), "mine");
     create("mine");
     expect(readFileSync(join(root, "mine/notes.txt"), "utf8")).toBe("mine");
+  });
+
+  it("gets a number where a run of its name began in the same second", () => {
+    const names = [1, 2, 3].map(() => createNamedRun(join(root, "traces"), manifest, new Map()));
+    expect(names.map(({ run, manifest: { run: name } }) => [run.folder, name])).toEqual(
+      ["r", "r-2", "r-3"].map((name) => [join(root, "traces", name), name]),
+    );
+    expect(names.map(({ run }) => readManifest(run).run)).toEqual(["r", "r-2", "r-3"]);
+  });
+
+  it("is not made while another process makes it, and is left to that one", () => {
+    const { folder, lock } = openRunFolder(join(root, "r"));
+    mkdirSync(folder);
+    writeFileSync(lock, `1 ${startOfProcess1()}`);
+    expect(() => create("r")).toThrow(refusal(`${root}/r: process 1 is working on this run`));
+    expect(readdirSync(folder)).toEqual(["lock"]);
   });
 
   it("that cannot be written whole is not left in part", () => {
@@ -117,16 +141,58 @@ describe("replacing a file", () => {
 });
 
 describe("the lock of a run", () => {
-  it("is taken once, given back, and taken over from a process that is gone or from nonsense", () => {
+  it("is taken once, given back, and taken over from a process that is gone", () => {
     const run = openRunFolder(root);
     const unlock = lockRun(run);
     expect(existsSync(run.lock)).toBe(true);
     unlock();
     expect(existsSync(run.lock)).toBe(false);
-    for (const left of ["2147483646 1", "", "nonsense"]) {
+    writeFileSync(run.lock, "2147483646 1");
+    lockRun(run)();
+    writeFileSync(`${run.lock}.takeover`, "2147483646 1");
+    writeFileSync(run.lock, "2147483646 1");
+    lockRun(run)();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it("that names no process is never taken: whoever made it may be about to", () => {
+    const run = openRunFolder(root);
+    for (const left of ["", "nonsense"]) {
       writeFileSync(run.lock, left);
-      lockRun(run)();
+      expect(() => lockRun(run)).toThrow(
+        refusal(`${run.lock}: expected the process that works on the run; remove it if none does`),
+      );
+      expect([readFileSync(run.lock, "utf8"), readdirSync(root)]).toEqual([left, ["lock"]]);
     }
+  });
+
+  it("is given back only by the process that has it", () => {
+    const run = openRunFolder(root);
+    const unlock = lockRun(run);
+    writeFileSync(run.lock, "1 1");
+    unlock();
+    expect(readFileSync(run.lock, "utf8")).toBe("1 1");
+  });
+
+  it("goes to one of several processes that find it stale at the same time", async () => {
+    const takers = Array.from({ length: 4 }, () => fork(join(import.meta.dirname, "support/lock-taker.mjs")));
+    const answers = (message: string): Promise<unknown[]> =>
+      Promise.all(
+        takers.map(async (taker) => {
+          const answer = once(taker, "message");
+          taker.send(message);
+          return ((await answer) as unknown[])[0];
+        }),
+      );
+    const run = openRunFolder(root);
+    for (let round = 0; round < 40; round += 1) {
+      if (round % 2 === 0) writeFileSync(run.lock, "2147483646 1");
+      const taken = await answers(root);
+      expect(taken.filter((answer) => answer === "taken")).toHaveLength(1);
+      await answers("release");
+      expect(readdirSync(root)).toEqual([]);
+    }
+    for (const taker of takers) taker.disconnect();
   });
 
   it("of a living process is respected", () => {
@@ -134,12 +200,7 @@ describe("the lock of a run", () => {
     const unlock = lockRun(run);
     const mine = readFileSync(run.lock, "utf8");
     unlock();
-    // Process 1 is always there; its start is read as this process's own was.
-    const start =
-      readFileSync("/proc/1/stat", "utf8")
-        .replace(/^.*\) /s, "")
-        .split(" ")[19] ?? "";
-    writeFileSync(run.lock, mine.includes(" ") ? `1 ${start}` : "1");
+    writeFileSync(run.lock, mine.includes(" ") ? `1 ${startOfProcess1()}` : "1");
     expect(() => lockRun(run)).toThrow(refusal(`${root}: process 1 is working on this run`));
   });
 });
