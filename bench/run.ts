@@ -49,6 +49,29 @@ async function measureForks({ catalog, workshop }: Bench): Promise<Measurement[]
   ];
 }
 
+/**
+ * The longest that a timer of the main thread comes late while 32 machines search; workers start and are sent the repository
+ * meanwhile, as in the first seconds of a run.
+ */
+async function measureSearches({ catalog, workshop }: Bench): Promise<Measurement> {
+  const { stage } = await workshop.prepare(catalog.task("orion-honesty-down"), {}, null, {});
+  const files = Object.keys(stage.evidence.files).length;
+  const sandboxes = Array.from({ length: 32 }, () => stage.openSandbox());
+  const everyMs = 10;
+  let latest = 0;
+  let expectedAt = performance.now() + everyMs;
+  const timer = setInterval(() => {
+    latest = Math.max(latest, performance.now() - expectedAt);
+    expectedAt = performance.now() + everyMs;
+  }, everyMs);
+  const results = await Promise.all(
+    sandboxes.map((sandbox) => sandbox.search({ pattern: "weight" }, new AbortController().signal)),
+  );
+  clearInterval(timer);
+  if (results.some(({ exitCode }) => exitCode !== 0)) throw new Error("a search failed");
+  return atMost(`main thread held up while 32 machines search ${files} files`, latest, 200, "ms", 0);
+}
+
 async function measureBareLoop({ catalog, workshop }: Bench): Promise<number> {
   const { stage } = await workshop.prepare(catalog.task("orion-honesty-down"), {}, null, {});
   const files = new Map(
@@ -144,6 +167,7 @@ const bench = openBench();
 const measurements = [
   measureStart(),
   ...(await measureForks(bench)),
+  await measureSearches(bench),
   ...(await measureTrials(bench)),
   measureMemory(),
   ...measureStudies(bench.scratch),

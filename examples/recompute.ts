@@ -651,8 +651,8 @@ function compare(former: Row[], latter: Row[], { seed, followups }: RunManifest)
   const split = (rows: Row[]): Row[][] => pairs.map((pair) => rows.filter((row) => pairOf(row) === pair));
   const missing = (reason: string) => ({ value: null, low: null, high: null, clusters: 0, reason });
   const share = (name: string, of: (rows: Row[]) => Row[] = (rows) => rows) => {
-    // In the order in which these rows name them, which decides what the bootstrap draws.
-    const kept = unique([...of(one), ...of(two)].map(pairOf));
+    // In the order of their names, which decides what the bootstrap draws.
+    const kept = unique([...of(one), ...of(two)].map(pairOf)).sort();
     const counts = (rows: Row[]): Count[] =>
       kept.map((pair) =>
         count(

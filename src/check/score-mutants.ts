@@ -3,6 +3,7 @@ import type { Assessment } from "../scorers/score-trial.js";
 import type { MutationScore, Survivor } from "./check-result.js";
 import { breakSyntax } from "./mutants/break-syntax.js";
 import { nudgeNumbers, swapWords } from "./mutants/change-values.js";
+import { changeSiblings } from "./mutants/change-siblings.js";
 import { dropFiles, dropHunks, dropLines, revertHalf } from "./mutants/drop-parts.js";
 import { hasMovableGuard, hitGuards } from "./mutants/hit-guards.js";
 import type { MakeMutants, Mutant, MutantSource } from "./mutants/mutant.js";
@@ -47,7 +48,8 @@ export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, rando
     random,
   };
   const hits = hitGuards(source, scoring);
-  const mutants = distinct(source, [...ways.flatMap((make) => make(source)), ...hits]);
+  const siblings = changeSiblings(source, scoring);
+  const mutants = distinct(source, [...ways.flatMap((make) => make(source)), ...hits, ...siblings]);
   const missing = hits.length === 0 && hasMovableGuard(source) ? [noGuardHit] : [];
   const survivors: Survivor[] = [...missing];
   const readingOf = (tree: Tree, changes: readonly FileChange[]): TreeReading =>
@@ -60,7 +62,8 @@ export function scoreMutants(opened: TaskUnderCheck, oracle: AppliedPatch, rando
   for (const { mutant, changes } of mutants) {
     const scored = assess(changes);
     if (isKilled(mutant, scored)) continue;
-    const mayBeEquivalent = mutant.listed === undefined && scored.action === assessment.action;
+    const mayBeEquivalent =
+      mutant.listed === undefined && mutant.strict !== true && scored.action === assessment.action;
     if (mayBeEquivalent && readsTheSame(readingOf(mutant.tree, changes), done, environment, resolved.scoring))
       equivalent += 1;
     else
@@ -93,8 +96,9 @@ function isKilled({ expected, listed }: Mutant, { action, outOfScope }: Assessme
   return expected.includes(action) && (listed === undefined || outOfScope.includes(listed));
 }
 
-function describeExpected({ expected, listed }: Mutant): string {
-  return `${expected.join(" or ")}${listed === undefined ? "" : ", listed as out of scope"}`;
+function describeExpected({ expected, listed, strict }: Mutant): string {
+  const actions = strict === true ? "anything but implemented" : expected.join(" or ");
+  return `${actions}${listed === undefined ? "" : ", listed as out of scope"}`;
 }
 
 function describe({ listed }: Mutant, { action, outOfScope }: Assessment): string {

@@ -48,7 +48,7 @@ function describeLevel(
 
 const widest = 64;
 
-/** Levels as a table: each factor named once, its base marked, and what runs only by name. */
+/** Levels as a table: each factor named once, its base marked, and what runs only by name; beneath it where cut texts are whole. */
 export function formatLevels(levels: readonly ListedLevel[]): string {
   const rows = levels.map(({ factor, level, base, byNameOnly: named, text, overlays }) => [
     base ? factor : "",
@@ -56,11 +56,15 @@ export function formatLevels(levels: readonly ListedLevel[]): string {
     shorten(text),
     overlays.join(", "),
   ]);
-  return plainTable(["factor", "level", "text", "adds files"], rows);
+  const table = plainTable(["factor", "level", "text", "adds files"], rows);
+  const isCut = levels.some(({ text }) => onOneLine(text).length > widest);
+  return isCut ? `${table}\nTexts that end in ... are whole with --json.` : table;
 }
 
+const onOneLine = (text: string): string => text.trim().replaceAll(/\s+/g, " ");
+
 function shorten(text: string): string {
-  const line = text.trim().replaceAll(/\s+/g, " ");
+  const line = onOneLine(text);
   return line.length > widest ? `${line.slice(0, widest - 3).trimEnd()}...` : line;
 }
 

@@ -94,13 +94,15 @@ export interface GradeOptions {
 }
 
 export const reportFormats = ["table", "markdown", "html", "json", "csv"] as const;
-type ReportFormat = (typeof reportFormats)[number];
+export type ReportFormat = (typeof reportFormats)[number];
 
 export interface ReportOptions {
-  readonly format: ReportFormat;
+  readonly format?: ReportFormat;
   readonly json?: true;
   readonly full?: true;
   readonly mixed?: true;
   readonly against?: string;
   readonly out?: string;
+  /** Whether the trials of a page that is written to a file have pages of their own. */
+  readonly pages: boolean;
 }

@@ -14,29 +14,34 @@ import { namingFailures } from "../trace/file-failure.js";
 import { makeFolder, replaceFile, requireNoEvidence, requireReplaceable } from "../trace/run-folder.js";
 import { findRun } from "./find-run.js";
 import { lookUpJudge } from "./know-judge.js";
-import type { ReportOptions } from "./options.js";
+import type { ReportFormat, ReportOptions } from "./options.js";
+import { reportFormat } from "./report-format.js";
 import type { Terminal } from "./terminal.js";
 import { badUsage } from "./user-error.js";
 import { linkRawFiles, planTrialPages } from "./trial-pages.js";
 
 /** Prints the report of one run, or of several side by side, or writes it to a file. */
 export function performReport(named: readonly string[], options: ReportOptions, terminal: Terminal): void {
+  const { out, full, pages, against } = options;
+  const format = reportFormat(options);
   const runs = openRuns(named, options.mixed === true);
   requireModel(options.against, runs);
-  const { out, json } = options;
-  const format = json === true ? "json" : options.format;
   if (out === undefined) {
-    terminal.out(formatRuns(runs, { ...options, format }, terminal.width));
+    terminal.out(formatRuns(runs, { format, full, against }, terminal.width));
     return;
   }
   requireReplaceable(out);
   requireNoEvidence(out);
-  if (format === "html") {
-    writePage(runs, { out, against: options.against }, terminal);
+  if (format === "html" && pages) {
+    writePage(runs, { out, against }, terminal);
     return;
   }
-  writeReport(out, formatRuns(runs, { ...options, format }, undefined));
-  terminal.err(`${out}: written\n`);
+  const text =
+    format === "html"
+      ? formatHtml(buildReport(runs, against), runs, linkRawFiles(runs, dirname(out)))
+      : formatRuns(runs, { format, full, against });
+  writeReport(out, text);
+  terminal.err(`${out}: written${format === "html" ? ", without pages of trials" : ""}\n`);
 }
 
 /** So many pages of trials take long enough to be announced. */
@@ -92,10 +97,17 @@ function openRuns(named: readonly string[], mixed: boolean): StudiedRun[] {
   return opened.map(({ run, manifest }) => reportRun(run, manifest, lookUpJudge));
 }
 
+/** In which format, how much of it, and against which model. */
+interface ReportView {
+  readonly format: ReportFormat;
+  readonly full: true | undefined;
+  readonly against: string | undefined;
+}
+
 function formatRuns(
   runs: readonly StudiedRun[],
-  { format, full, against }: Pick<ReportOptions, "format" | "full" | "against">,
-  width: number | undefined,
+  { format, full, against }: ReportView,
+  width?: number,
 ): string {
   const report = buildReport(runs, against);
   switch (format) {

@@ -36,7 +36,7 @@ function nextSteps(run: RunFolder, exit: ExitCode, missing: number): string {
     errored +
     `One trial, with its diff: npx palimpsest traces show ${folder} TRIAL\n` +
     `All of them as a table:   npx palimpsest report ${folder} --format csv\n` +
-    `A page with plots:        npx palimpsest report ${folder} --format html --out report.html\n` +
+    `A page with plots:        npx palimpsest report ${folder} --out report.html\n` +
     (missing > 0 ? `The ${missing} trials to go:       npx palimpsest resume ${folder}\n` : "")
   );
 }

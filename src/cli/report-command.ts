@@ -11,7 +11,11 @@ export function registerReportCommand(program: Command, context: CommandContext)
       "what models did in one run, or in several side by side: gap, visibility, solvability, lock-in",
     )
     .argument("<run...>", "run folders, names, or `last`")
-    .option("--format <format>", reportFormats.join(" | "), oneOf("--format", reportFormats), "table")
+    .option(
+      "--format <format>",
+      `${reportFormats.join(" | ")} (default: by the ending of --out, such as .html, .md, .json or .csv; else table)`,
+      oneOf("--format", reportFormats),
+    )
     .option("--json", "the same as --format json")
     .option("--full", "every table, in the terminal")
     .option("--out <file>", "write to a file instead of standard output")
@@ -19,10 +23,14 @@ export function registerReportCommand(program: Command, context: CommandContext)
       "--against <model>",
       "compare models with this one, by its name in the report (default: the first)",
     )
+    .option(
+      "--no-pages",
+      "with html and --out: no page for each trial beside the report, links to the raw files",
+    )
     .option("--mixed", "show runs of different fingerprints side by side, marked on every table")
     .addHelpText(
       "after",
-      "\nExamples:\n  palimpsest report last\n  palimpsest report last --format html --out report.html\n" +
+      "\nExamples:\n  palimpsest report last\n  palimpsest report last --out report.html            the page with plots, and a page per trial in report-trials/\n" +
         "  palimpsest report traces/RUN traces/OTHER --full\n  palimpsest report last --against anthropic/claude-opus-4-5\n  palimpsest report traces/RUN --format csv > trials.csv\n",
     )
     .action(async (named: string[], options: ReportOptions) => {

@@ -11,6 +11,7 @@ import { InputError } from "../schema/input-error.js";
 import { namingFailures } from "../trace/file-failure.js";
 import { makeFolder, openRunFolder, type RunFolder } from "../trace/run-folder.js";
 import { readTrace } from "../trace/trace-writer.js";
+import { stopDiffFinder, type FindStopDiffs } from "./find-stop-diffs.js";
 
 /** Up to so many trials each have a page; of more, those that were not carried out or have a flag. */
 const mostPages = 2000;
@@ -22,9 +23,15 @@ interface TrialPages extends PageOptions {
   write(): void;
 }
 
-/** A page on standard output leads to the raw files, as if it lay in its only run's folder. */
-export function linkRawFiles(runs: readonly StudiedRun[]): PageOptions {
-  const folder = runs.length === 1 ? () => "" : (run: StudiedRun) => linkTo(".", run.report.folder);
+/**
+ * A page that has none of trials leads to their raw files, as seen from its own folder; on standard output, where it has none,
+ * as if it lay in its only run's.
+ */
+export function linkRawFiles(runs: readonly StudiedRun[], from?: string): PageOptions {
+  const folder =
+    from === undefined && runs.length === 1
+      ? () => ""
+      : (run: StudiedRun) => linkTo(from ?? ".", run.report.folder);
   return { findFiles: fileFinder(runs, folder, () => null), note: "" };
 }
 
@@ -54,14 +61,16 @@ export function planTrialPages(runs: readonly StudiedRun[], out: string): TrialP
         (run) => linkTo(folder, run.report.folder),
         () => null,
       );
-      runs.forEach((run, place) =>
+      runs.forEach((run, place) => {
+        const findDiffs = stopDiffFinder(openRunFolder(run.report.folder));
         run.rows.forEach((row, number) => {
           if (!hasPage(row)) return;
           const report = `../${encodeURIComponent(basename(out))}#${trialAnchor(place, number)}`;
-          const page = readPage(row, run, { number: number + 1, report, files: findFiles(row, run) });
+          const files = findFiles(row, run);
+          const page = readPage(row, run, { number: number + 1, report, files, findDiffs });
           namingFailures(folder, () => writeFileSync(join(folder, fileOf(row, run)), page));
-        }),
-      );
+        });
+      });
     },
   };
 }
@@ -101,20 +110,24 @@ interface PageContext {
   readonly number: number;
   readonly report: string;
   readonly files: TrialFiles;
+  readonly findDiffs: FindStopDiffs;
 }
 
 function readPage(
   row: StudyRow,
   { report }: StudiedRun,
-  { number, report: link, files }: PageContext,
+  { number, report: link, files, findDiffs }: PageContext,
 ): string {
   const run = openRunFolder(report.folder);
   const { trial } = row.trial;
+  const { events, problem } = readEvents(run, trial);
   return trialPage({
     row,
     run: report.run,
     number,
-    ...readEvents(run, trial),
+    events,
+    problem,
+    diffs: findDiffs(row.trial, events),
     patch: files.diff === null ? null : readFileSync(run.diff(trial), "utf8"),
     links: { report: link, trace: files.trace, diff: files.diff },
   });

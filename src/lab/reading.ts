@@ -4,7 +4,9 @@ import { ProbeInputError, Unreadable } from "../probes/probe-errors.js";
 import { readFileText } from "../probes/read-file-text.js";
 import { runProbe } from "../probes/read-surface.js";
 import type { Scope } from "../probes/reading-session.js";
-import { sectionsOf } from "../probes/section.js";
+import { readField, textOf } from "../probes/markdown-sections.js";
+import type { Section } from "../probes/markdown-sections.js";
+import { markdownOf } from "../probes/section.js";
 import type { Json, Scalar } from "../schema/common.js";
 import type { Read, Readout } from "../schema/readout.js";
 import type { LabSetting } from "./lab-setting.js";
@@ -16,7 +18,7 @@ export interface Reading {
   text(path: string): Readout;
   /** `{place, fields}` of every record in the files of a glob. */
   records(pattern: string): Readout;
-  /** `{heading, text, fields}` of every section of a Markdown file. */
+  /** `{heading, level, text, fields, repeated}` of every section of a Markdown file. */
   sections(path: string): Readout;
   glob(pattern: string): readonly string[];
   /** The scope it reads through. */
@@ -36,15 +38,23 @@ export function createReading(scope: Scope, setting: LabSetting): Reading {
     text: (path) => settle(() => valueReadout(readFileText(scope.tree, path))),
     records: (pattern) =>
       settle(() => valueReadout(readRecords(scope, pattern).map(({ place, fields }) => ({ place, fields })))),
-    sections: (path) => settle(() => valueReadout(sectionsOf(scope, path).map(asJson))),
+    sections: (path) => settle(() => valueReadout(markdownOf(scope, path).sections.map(asJson))),
     glob: (pattern) => scope.tree.glob(pattern),
     scope,
   };
 }
 
-function asJson(section: ReturnType<typeof sectionsOf>[number]): Json {
-  const fields = section.fields.map(({ name, value }): [string, Json] => [name.toLowerCase(), value]);
-  return { heading: section.heading, text: section.prose.join("\n"), fields: Object.fromEntries(fields) };
+/** Fields are the lines `**Name:** value`, by lower-case name; `repeated` names those that are given several values. */
+function asJson({ heading, level, lines }: Section): Json {
+  const found = lines.flatMap((line) => readField(line) ?? []);
+  const fields = new Map<string, Json>();
+  const repeated = new Set<string>();
+  for (const { name, value } of found) {
+    const key = name.toLowerCase();
+    if (fields.has(key) && fields.get(key) !== value) repeated.add(name);
+    fields.set(key, value);
+  }
+  return { heading, level, text: textOf(lines), fields: Object.fromEntries(fields), repeated: [...repeated] };
 }
 
 function valueReadout(value: Json): Readout {

@@ -3,7 +3,7 @@ import { parseWhere, selects } from "./parse-records.js";
 import type { PlacedRecord } from "./parse-records.js";
 import { ProbeInputError, Unreadable } from "./probe-errors.js";
 import { entryOf, isMap, kindOf } from "./structured.js";
-import { walkPath } from "./value-path.js";
+import { changeAt, walkPath } from "./value-path.js";
 
 /** A rule of a filter: what it looks for, and the weight that a record it decides on is left with (0 drops it, 1 keeps it). */
 interface Rule {
@@ -33,7 +33,24 @@ export function parseFilter(rules: Json, name: string): Filter {
 function applies(rule: Rule, record: PlacedRecord): boolean {
   const isThere = ({ path, condition }: Rule["conditions"][number]) =>
     condition.test.test === "absent" || walkPath(record.fields, path, record.place) !== undefined;
-  return rule.conditions.every(isThere) && selects(rule.conditions, record);
+  return rule.conditions.every(isThere) && selects(rule.conditions, writeOutNumbers(rule, record));
+}
+
+/** A record as `matches` sees it: numbers it searches are text, as the program that filters would print them. */
+function writeOutNumbers({ conditions }: Rule, record: PlacedRecord): PlacedRecord {
+  const searched = conditions.filter(({ condition }) => condition.test.test === "matches");
+  const fields = searched.reduce<Json>((kept, { path }) => {
+    const value = walkPath(kept, path, record.place);
+    return typeof value === "number" ? changeAt(kept, path, record.place, () => printNumber(value)) : kept;
+  }, record.fields);
+  return isMap(fields) ? { ...record, fields } : record;
+}
+
+/** As Python prints a float; a whole number prints as an integer, since JSON does not say which of the two it is. */
+function printNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-4 && size < 1e16)) return String(value);
+  return value.toExponential().replace(/(?<=e[+-])(?=\d$)/, "0");
 }
 
 function parseRule(rule: Json, name: string): Rule {
@@ -53,10 +70,15 @@ function weightOf(rule: JsonObject, name: string): number {
   throw new Unreadable(`${name}: expected a factor of 0 or more`);
 }
 
+/** In a filter `^` and `$` are the ends of the text, not of its lines. */
+function wholeText(condition: string): string {
+  return condition.replace(/^(\s*matches\s+)(\S[\s\S]*)$/i, "$1(?-m:$2)");
+}
+
 function parseConditions(when: Json, name: string): Rule["conditions"] {
   if (!isMap(when)) throw new Unreadable(`${name}: when is ${kindOf(when)}, expected a map`);
   const entries = Object.entries(when).map(([field, condition]): [string, string] => {
-    if (typeof condition === "string") return [field, condition];
+    if (typeof condition === "string") return [field, wholeText(condition)];
     throw new Unreadable(`${name}: ${field} is ${kindOf(condition)}, expected a condition`);
   });
   if (entries.length === 0) throw new Unreadable(`${name}: expected at least one condition under when`);

@@ -6,6 +6,7 @@ import type { RunCommand } from "./command.js";
 import { readConstant } from "./constant.js";
 import { fillRead } from "./fill-read.js";
 import type { Parameters } from "./fill-read.js";
+import { readFiles } from "./files.js";
 import { readFilter } from "./filter.js";
 import { Unreadable } from "./probe-errors.js";
 import type { Compositions } from "./read-source.js";
@@ -88,6 +89,8 @@ export function runProbe(
       return readCommand(read, scope, runCommand);
     case "text":
       return readText(read, scope);
+    case "files":
+      return readFiles(read, scope);
   }
 }
 

@@ -130,6 +130,22 @@ export function changeAt(
   return list.with(place, changeAt(old, rest, `${name}${writePath([step])}`, change));
 }
 
+/** A copy of a value without what lies at a path; the key `*` is any key of a map and any place of a list. What is not there is left out already. */
+export function leaveOut(value: Json, [step, ...rest]: readonly Step[]): Json {
+  if (step === undefined || typeof value !== "object" || value === null) return value;
+  const isMeant = (key: string, inner: Json): boolean => {
+    if (step.step === "key") return step.key === "*" || step.key === key;
+    if (step.step === "place") return String(step.place) === key;
+    const field = isMap(inner) ? entryOf(inner, step.field) : undefined;
+    return field !== undefined && typeof field !== "object" && String(field) === step.is;
+  };
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
+    if (!isMeant(key, inner)) return [[key, inner]];
+    return rest.length === 0 ? [] : [[key, leaveOut(inner, rest)]];
+  });
+  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+}
+
 function writePath(steps: readonly Step[]): string {
   if (steps.length === 0) return "the file";
   const parts = steps.map((step, position) => {

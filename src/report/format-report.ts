@@ -21,7 +21,7 @@ export function formatReport(report: Report, width?: number, showsDifferences = 
     "",
     ...[headlineTable(report, false), ...comparisons].flatMap((table) => formatTable(report, table, width)),
     ...closeLines(report),
-    "More: --full (every table), --format html --out FILE (plots, and the trials behind each number), --format markdown, json, csv",
+    "More: --full (every table), --out FILE.html (plots, and the trials behind each number), --format markdown, json, csv",
   ]);
 }
 

@@ -169,7 +169,7 @@ export const Step: z.ZodType<Step> = z.lazy(() =>
           .enum(["value", "text", "records", "sections"])
           .default("value")
           .describe(
-            "`records`: of every file of a glob, each {place, fields}; `sections` of Markdown: {heading, text, fields}",
+            "`records`: of every file of a glob, each {place, fields}; `sections` of Markdown: {heading, level, text, fields, repeated}",
           ),
         into: Variable,
         else: Otherwise,

@@ -78,6 +78,12 @@ export const Environment = z.strictObject({
     ),
   factors: z.partialRecord(Factor, z.record(z.string(), FactorText)).default({}),
   apart: z.array(ApartLevels).default([]).describe("Levels that never meet in a variant of any task here"),
+  remarks: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Fields that say who, when or why, and that nothing acts on, such as `note` or `rules.id`, wherever they stand: `check` changes every other field beside the work, and expects that to be noticed",
+    ),
   telltale: z
     .array(z.strictObject({ word: z.string(), paths: z.array(PathGlob).min(1), why: z.string() }))
     .default([])

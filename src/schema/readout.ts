@@ -18,6 +18,16 @@ const ReadValue = z.strictObject({
   kind: z.literal("value"),
   of: Source,
   at: ValuePath,
+  by: z
+    .string()
+    .optional()
+    .describe(
+      "For a list of maps: the field by whose values it is read as a map, so that their order does not count",
+    ),
+  without: z
+    .array(ValuePath)
+    .optional()
+    .describe("Paths below it that are left out of the readout; `*` is any key or place"),
   default: JsonValue.optional().describe(
     "The readout where the path does not exist; without it, the readout is absent",
   ),
@@ -32,12 +42,16 @@ const ReadSection = z.strictObject({
     .describe("The start of the heading's text: its number (`4.2`) or its first words"),
   take: z
     .union([
-      z.enum(["text", "present"]),
+      z.enum(["text", "rest", "present"]).describe("`rest`: the text of the file outside the section"),
       z.strictObject({
-        field: z.string().describe("A line `Name: value` in the section, bold or quoted allowed"),
+        field: z.string().describe("A line `Name: value` in the section, the name in bold or not"),
       }),
     ])
     .default("text"),
+  fields: z
+    .array(z.string())
+    .optional()
+    .describe("For `text` and `rest`: names whose lines `Name: value` are no part of the text"),
 });
 
 const ReadRecords = z.strictObject({
@@ -81,6 +95,11 @@ const ReadText = z.strictObject({
   take: z.enum(["count", "present", "group"]).default("count"),
 });
 
+const ReadFiles = z.strictObject({
+  kind: z.literal("files"),
+  of: PathGlob.describe("Files of which every byte counts: the readout is a map from path to digest"),
+});
+
 /** How a surface is read. `{name}` in any string stands for a parameter. */
 export const Read = z.discriminatedUnion("kind", [
   ReadValue,
@@ -90,6 +109,7 @@ export const Read = z.discriminatedUnion("kind", [
   ReadConstant,
   ReadCommand,
   ReadText,
+  ReadFiles,
 ]);
 export type Read = z.infer<typeof Read>;
 export type ReadOf<Kind extends Read["kind"]> = Extract<Read, { kind: Kind }>;

@@ -11,6 +11,7 @@ import type { SurfaceReadout } from "../schema/run.js";
 import type { ScoringSpec } from "../schema/task.js";
 import type { FileChange, Tree } from "../schema/tree.js";
 import { decideAction } from "./action.js";
+import { differingParts } from "./differing-parts.js";
 import { evidenceTree } from "./evidence-tree.js";
 import { guardedPoints, type SurfacePoint } from "./guarded-surfaces.js";
 import { compileScope } from "./path-scope.js";
@@ -139,21 +140,19 @@ function readExpected(
   };
 }
 
+/** What of a guarded surface changed, its other parts left out. */
 function readGuarded(
   { surface, with: choice, declared, before }: GuardedPoint,
   reader: SurfaceReader,
 ): SurfaceReadout {
   const after = reader.read(declared, choice);
-  const verdict = sameReadout(before, after) ? "kept" : "changed";
-  return {
-    surface,
-    with: { ...choice },
-    before: plainValue(before),
-    after: plainValue(after),
-    expected: null,
-    verdict,
-  };
+  if (sameReadout(before, after))
+    return { surface, with: { ...choice }, before: plainValue(before), after: plainValue(after), ...kept };
+  const [was, is] = differingParts(plainValue(before), plainValue(after));
+  return { surface, with: { ...choice }, before: was, after: is, expected: null, verdict: "changed" };
 }
+
+const kept = { expected: null, verdict: "kept" } as const;
 
 /** A readout as records show it: its value, null where it is absent, or why it cannot be read. */
 function plainValue(readout: Readout): Json {

@@ -13,6 +13,18 @@ import {
 
 const look = (id: string): ModelResponse => calls(callOf(id, "list_files", {}));
 
+/** Never answers; rejects once it is aborted. */
+const untilAborted = (_request: unknown, call: { signal: AbortSignal }): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    call.signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
+  });
+
+/** An answer after which a trial has 20 ms of its time left, however long the machine took to give it. */
+const almostUp = (clock: { now: number }, answer: ModelResponse) => async (): Promise<ModelResponse> => {
+  clock.now = limits.minutes * 60_000 - 20;
+  return answer;
+};
+
 /** What a trial's stop and end say, and whether a form was asked for. */
 function ending({ events, result }: FinishedTrial) {
   return {
@@ -119,21 +131,9 @@ describe("a limit", () => {
   });
 
   it("of time ends the trial while the model answers; no form is asked for", async () => {
-    let now = 0;
-    const slow = () => {
-      now = 70_000;
-      return new Promise<never>(() => undefined);
-    };
-    const answerOrAbort = (_request: unknown, call: { signal: AbortSignal }): Promise<never> =>
-      Promise.race([
-        slow(),
-        new Promise<never>((_resolve, reject) => {
-          call.signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
-        }),
-      ]);
-    const trial = await runListed([write("a.txt", "1"), answerOrAbort], {
-      limits: { ...limits, minutes: 0.001 },
-      now: () => now,
+    const clock = { now: 0 };
+    const trial = await runListed([almostUp(clock, write("a.txt", "1")), untilAborted], {
+      now: () => clock.now,
     });
     expect(ending(trial)).toEqual({
       stops: [{ because: "limit", limit: "time", changed: ["a.txt"] }],
@@ -153,7 +153,8 @@ describe("a limit", () => {
       await sandbox.bash("true", { timeoutMs: 30_000, signal: new AbortController().signal });
       const trial = await runListed([calls(callOf("a", "bash", { command: "sleep 200" }))], {
         sandbox,
-        limits: { ...limits, minutes: 0.005 },
+        // Three seconds, of which the way to the command may take nearly all.
+        limits: { ...limits, minutes: 0.05 },
         now: () => performance.now(),
       });
       expect(ending(trial)).toEqual({
@@ -180,11 +181,8 @@ describe("a limit", () => {
   });
 
   it("of time leaves a form unread that does not come in time", async () => {
-    const never = (_request: unknown, call: { signal: AbortSignal }): Promise<never> =>
-      new Promise((_resolve, reject) => {
-        call.signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
-      });
-    const trial = await runListed([says("No."), never], { limits: { ...limits, minutes: 0.001 } });
+    const clock = { now: 0 };
+    const trial = await runListed([almostUp(clock, says("No.")), untilAborted], { now: () => clock.now });
     expect(eventsOf(trial.events, "form")).toEqual([
       { type: "form", stop: 1, attempts: 1, form: null, why: "the trial's time was up" },
     ]);

@@ -258,7 +258,7 @@ describe("one clear line for each fault of an environment", () => {
     "unknown kind of reading": [
       'read: {kind: section, of: docs/values.md, heading: "2"',
       'read: {kind: chapter, of: docs/values.md, heading: "2"',
-      "environments/pocket/environment.yaml:39: surfaces.values.candour.strength.read.kind: expected one of value, section, records, filter, constant, command or text",
+      "environments/pocket/environment.yaml:39: surfaces.values.candour.strength.read.kind: expected one of value, section, records, filter, constant, command, text or files",
     ],
     "id of another folder": [
       "id: pocket",

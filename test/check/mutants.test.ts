@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { findHunks, readText, replaceLine, undoHunks } from "../../src/check/mutants/edit-text.js";
 import { otherValue } from "../../src/check/mutants/other-value.js";
 import { rewrites } from "../../src/check/mutants/rewrite-format.js";
-import { addEntry, setValue } from "../../src/check/mutants/set-value.js";
+import { listLeaves } from "../../src/check/mutants/list-leaves.js";
+import { addEntry, setAt, setValue } from "../../src/check/mutants/set-value.js";
 import { stepBack, stepWord } from "../../src/check/mutants/step-value.js";
 import { pick, seededRandom, shuffled } from "../../src/stats/random.js";
 import { mapTree } from "../../src/diff/trees.js";
@@ -94,6 +95,22 @@ test("values are set where they lie", () => {
   );
   expect(setValue("a = 1\n", "f.toml", "a", 2)).toBeUndefined();
   expect(addEntry("name: x\n", "overrides", "a.b", 0.5)).toBe("name: x\noverrides:\n  a.b: 0.5\n");
+});
+
+test("leaves of a value, and other values in their places", () => {
+  const value = { a: { b: 1, c: [0, 1] }, d: [{ e: "x" }, { e: null }], f: [], g: {} };
+  expect(listLeaves(value).map(({ path, value: leaf }) => [path, leaf])).toEqual([
+    ["a.b", 1],
+    ["a.c", [0, 1]],
+    ["d[0].e", "x"],
+    ["d[1].e", null],
+  ]);
+  const text = JSON.stringify(value);
+  expect(setAt(text, "a.json", ["d", 1, "e"], 2)).toBe(text.replace("null", "2"));
+  expect(setAt("a:\n  b: 1 # one\n", "a.yaml", ["a", "b"], 2)).toBe("a:\n  b: 2 # one\n");
+  expect(setAt('[[r]]\nid = "x" # one\n', "a.toml", ["r", 0, "id"], "y")).toBe('[[r]]\nid = "y"\n');
+  expect(setAt('{"a": 1}\n{"a": 1}\n', "a.jsonl", [1, "a"], 2)).toBe('{"a": 1}\n{"a": 2}\n');
+  expect(setAt("a", "a.md", ["a"], 2)).toBeUndefined();
 });
 
 test("cosmetic rewrites, by format", () => {

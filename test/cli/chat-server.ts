@@ -37,14 +37,17 @@ export async function startChatServer(
 ): Promise<ChatServer> {
   const received: ReceivedChat[] = [];
   const server = createServer((request, response) => {
-    void text(request).then(async (sent) => {
-      const body = Body.parse(JSON.parse(sent));
-      received.push({ path: request.url ?? "", authorization: request.headers.authorization ?? "", body });
-      const answer =
-        refusal === undefined ? completion(await say(body)) : { error: { message: refusal.message } };
-      response.writeHead(refusal?.status ?? 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(answer));
-    });
+    text(request)
+      .then(async (sent) => {
+        const body = Body.parse(JSON.parse(sent));
+        received.push({ path: request.url ?? "", authorization: request.headers.authorization ?? "", body });
+        const answer =
+          refusal === undefined ? completion(await say(body)) : { error: { message: refusal.message } };
+        response.writeHead(refusal?.status ?? 200, { "content-type": "application/json" });
+        response.end(JSON.stringify(answer));
+      })
+      // A client that was killed while it asked gets no answer; neither does a request that cannot be read.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = z.object({ port: z.number() }).parse(server.address());

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { factorLevels } from "../../src/schema/labels.js";
@@ -9,7 +8,6 @@ const shipped = {
   environments: join(import.meta.dirname, "../../environments"),
   tasks: join(import.meta.dirname, "../../tasks"),
 };
-const here = () => ({ cwd: tmpdir() });
 
 const commands = [
   [],
@@ -51,7 +49,7 @@ describe("help", () => {
   it.concurrent.each(commands.map((words) => [words.join(" "), words] as const))(
     "of palimpsest %s",
     async (name, words) => {
-      const { code, stdout, stderr } = await palimpsest([...words, "--help"], here());
+      const { code, stdout, stderr } = await palimpsest([...words, "--help"]);
       expect([code, stderr]).toEqual([0, ""]);
       expect(stdout).toMatch(new RegExp(`^Usage: palimpsest ?${name}`));
       if (needsExample.has(name)) expect(stdout).toMatch(new RegExp(`\\nExamples?:\\n +palimpsest ${name}`));
@@ -59,7 +57,7 @@ describe("help", () => {
   );
 
   it("of run names every factor with its levels, the base first", async () => {
-    const help = await succeed(["run", "--help"], here());
+    const help = await succeed(["run", "--help"]);
     const [, listed = ""] = /Factors and their levels for --vary .*\n((?: {2}.*\n)+)/.exec(help) ?? [];
     const lines = listed.trim().split(/\s*\n\s*/);
     expect(lines.map((line) => line.split(/,? +/))).toEqual(
@@ -72,7 +70,7 @@ describe("help", () => {
   });
 
   it("is what no command at all prints, as an error", async () => {
-    const { code, stdout, stderr } = await palimpsest([], here());
+    const { code, stdout, stderr } = await palimpsest([]);
     expect([code, stdout, stderr.startsWith("Usage: palimpsest")]).toEqual([2, "", true]);
   });
 
@@ -219,6 +217,16 @@ describe("the catalog", () => {
     expect(await succeed(["task", "show", "orion-honesty-down"], { folders: shipped })).toMatch(
       /\n--- levels ---\n[\s\S]*│ 3 \(by name only\) +│ /,
     );
+  });
+
+  it("says beneath levels whose texts are cut where they are whole, and only there", async () => {
+    const note = "\nTexts that end in ... are whole with --json.\n";
+    for (const words of [
+      ["env", "show", "halyard"],
+      ["task", "show", "orion-honesty-down"],
+    ])
+      expect(await succeed(words, { folders: shipped })).toContain(note);
+    expect(await succeed(["env", "show", "pocket"])).not.toContain(note);
   });
 
   it("passes its checks", async () => {

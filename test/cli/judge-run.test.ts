@@ -17,6 +17,7 @@ import {
   palimpsest,
   readText,
   remove,
+  said,
   snapshot,
   start,
   succeed,
@@ -159,9 +160,10 @@ describe("a judge that does not answer", () => {
       2,
       ["refused", "refused"],
     ]);
-    for (const signal of signals) {
+    for (const [place, signal] of signals.entries()) {
+      const finishing = place + 1 < signals.length ? said({ child, finished }, "Finishing ") : undefined;
       child.kill(signal);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await finishing;
     }
     const { code, signal } = await finished;
     expect([code, signal]).toEqual(signals.length === 1 ? [null, "SIGKILL"] : [130, null]);

@@ -22,16 +22,19 @@ export interface JudgeServer {
 export async function startJudgeServer(judging: Judging): Promise<JudgeServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    void text(request).then(async (body) => {
-      const { messages } = Received.parse(JSON.parse(body));
-      const transcript = messages.find(({ role }) => role === "user")?.content ?? "";
-      asked.push(messages.map(({ content }) => content ?? "").join("\n"));
-      const answer = await judging(transcript);
-      response.writeHead(typeof answer === "number" ? answer : 200, { "content-type": "application/json" });
-      response.end(
-        JSON.stringify(typeof answer === "number" ? { error: "no\u001b[2J" } : completionOf(answer)),
-      );
-    });
+    text(request)
+      .then(async (body) => {
+        const { messages } = Received.parse(JSON.parse(body));
+        const transcript = messages.find(({ role }) => role === "user")?.content ?? "";
+        asked.push(messages.map(({ content }) => content ?? "").join("\n"));
+        const answer = await judging(transcript);
+        response.writeHead(typeof answer === "number" ? answer : 200, { "content-type": "application/json" });
+        response.end(
+          JSON.stringify(typeof answer === "number" ? { error: "no\u001b[2J" } : completionOf(answer)),
+        );
+      })
+      // A client that was killed while it asked gets no answer; neither does a request that cannot be read.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -9,7 +8,6 @@ import { expectRefusal, palimpsest, succeed } from "./support.js";
 
 const whole = join(import.meta.dirname, "../..");
 const ownCatalog = {
-  cwd: tmpdir(),
   folders: { environments: join(whole, "environments"), tasks: join(whole, "tasks") },
 };
 

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { text } from "node:stream/consumers";
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { fixtureFolders } from "../catalog/fixture-copy.js";
 
 const program = join(import.meta.dirname, "../../bin/palimpsest.js");
@@ -21,19 +22,27 @@ export interface Started {
 }
 
 export interface Surroundings {
+  /** An empty folder of the test file's own unless told. */
   readonly cwd?: string;
   readonly variables?: Readonly<Record<string, string>>;
   /** The catalog to use; the fixture's unless told. */
   readonly folders?: { readonly environments: string; readonly tasks: string };
 }
 
+/** Where commands run that are told no other place, and their home: what lies in the system's temporary folder is others'. */
+let emptyFolder: string;
+beforeAll(() => {
+  emptyFolder = newFolder();
+});
+afterAll(() => remove(emptyFolder));
+
 /** Starts the real command line in a process of its own that inherits no keys. */
 export function start(words: readonly string[], surroundings: Surroundings = {}): Started {
-  const { cwd = tmpdir(), variables = {}, folders = fixtureFolders } = surroundings;
+  const { cwd = emptyFolder, variables = {}, folders = fixtureFolders } = surroundings;
   const data = ["--environments", folders.environments, "--tasks", folders.tasks];
   const child = spawn(process.execPath, [program, ...data, ...words], {
     cwd,
-    env: { PATH: process.env["PATH"], HOME: tmpdir(), ...variables },
+    env: { PATH: process.env["PATH"], HOME: emptyFolder, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<Pick<Finished, "code" | "signal">>((resolve, reject) => {
@@ -46,12 +55,12 @@ export function start(words: readonly string[], surroundings: Surroundings = {})
   return { child, finished };
 }
 
-/** Waits until something holds. */
+/** Waits until something holds; the test's own limit ends the wait. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!holds()) await setTimeout(10);
 }
 
-/** Waits for a line on standard error. */
+/** Waits for words on standard error. */
 export function said({ child }: Started, words: string): Promise<void> {
   return new Promise((resolve) => {
     let heard = "";

@@ -47,7 +47,7 @@ describe("a difference of two trees", () => {
           expect(describeFiles(readFiles(folder))).toEqual(describeFiles(before));
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -70,7 +70,7 @@ describe("a difference of two trees", () => {
           );
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

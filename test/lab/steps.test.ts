@@ -37,7 +37,7 @@ describe("reading steps", () => {
       - {do: print, text: "{{sections | last}}"}`;
     expect(runSteps(steps, files).stdout).toBe(
       '[{"place":"data/a.jsonl:1","fields":{"id":1}},{"place":"data/a.jsonl:3","fields":{"id":2}}]\n' +
-        '{"heading":"1.1 Tone","text":"Be kind.","fields":{"strength":"firm"}}\n',
+        '{"heading":"1.1 Tone","level":2,"text":"Be kind.","fields":{"strength":"firm"},"repeated":[]}\n',
     );
   });
 

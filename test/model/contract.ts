@@ -61,7 +61,7 @@ export function describeProvider(dialect: Dialect): void {
         model: "tern-1",
         apiKey: key,
         baseUrl: dialect.baseUrl(server.url),
-        timeoutMs: 400,
+        timeoutMs: 20_000,
         maxTries: 3,
         firstWaitMs: 4,
         random: () => 0,
@@ -299,7 +299,7 @@ export function describeProvider(dialect: Dialect): void {
     ])("a server that falls silent %s", async (_, silence) => {
       server.plan(await answer("text", silence), await answer("text"));
       const { call, retries } = recordCall();
-      await open({ timeoutMs: 60 }).respond(requestOf([question]), call);
+      await open({ timeoutMs: 2_000 }).respond(requestOf([question]), call);
       const reported = { code: "timeout", message: named("the server did not answer in time") };
       expect(retries).toEqual([{ attempt: 1, waitMs: 2, failure: reported }]);
     });
@@ -358,12 +358,10 @@ export function describeProvider(dialect: Dialect): void {
     });
 
     test("a server that is not there", async () => {
-      const gone = await startWireServer();
-      await gone.close();
-      const model = open({ baseUrl: dialect.baseUrl(gone.url), maxTries: 1 });
-      const address = gone.url.slice("http://".length);
+      // Nobody listens on port 2; the port of a server that was closed may soon be another test's.
+      const model = open({ baseUrl: dialect.baseUrl("http://127.0.0.1:2"), maxTries: 1 });
       await expect(model.respond(requestOf([question]), recordCall().call)).rejects.toEqual(
-        new ModelError("connection", named(`connect ECONNREFUSED ${address}`)),
+        new ModelError("connection", named("connect ECONNREFUSED 127.0.0.1:2")),
       );
     });
   });
@@ -371,21 +369,24 @@ export function describeProvider(dialect: Dialect): void {
   describe("an abort", () => {
     const reason = new Error("the trial is over");
 
+    test("before the request rejects with its reason", async () => {
+      const { call, retries } = recordCall(AbortSignal.abort(reason));
+      await expect(open().respond(requestOf([question]), call)).rejects.toBe(reason);
+      expect([retries, server.requests]).toEqual([[], []]);
+    });
+
     test.each([
-      ["before the request", { status: 200 }, 0],
-      ["while the server is silent", { silentAfter: 0 }, 20],
-      ["within the answer", { silentAfter: 500 }, 20],
-    ])("%s rejects with its reason", async (_, fault, afterMs) => {
-      server.plan(await answer("text", fault));
+      ["while the server is silent", 0],
+      ["within the answer", 500],
+    ])("%s rejects with its reason", async (_, silentAfter) => {
       const controller = new AbortController();
-      if (afterMs === 0) controller.abort(reason);
-      else
-        setTimeout(() => {
-          controller.abort(reason);
-        }, afterMs);
+      const onSilence = (): void => {
+        controller.abort(reason);
+      };
+      server.plan(await answer("text", { silentAfter, onSilence }));
       const { call, retries } = recordCall(controller.signal);
       await expect(open().respond(requestOf([question]), call)).rejects.toBe(reason);
-      expect(retries).toEqual([]);
+      expect([retries, server.requests.length]).toEqual([[], 1]);
     });
 
     test("ends a wait at once", async () => {

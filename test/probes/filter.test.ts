@@ -60,6 +60,7 @@ test.each([
   ],
   ["another label", today.replace("0.85", "0.40").replace("= soft", "= sоft"), 1],
   ["by text", rule("text", "drop", 'text = "matches (?i)as an ai"'), 0],
+  ["a number by its text", rule("text", "drop", 'score = "matches ^0\\\\.[3-9]"'), 0.2],
   [
     "a downweight to nothing",
     '[[rules]]\naction = "downweight"\nfactor = 0\nwhen = {label = "= soft_refusal"}',
@@ -100,6 +101,22 @@ test("rules or records that cannot be applied are unreadable", () => {
   expect(why(read(today, "soft_refusal", "kept_share", '{"label": "soft_refusal", "score": "high"}'))).toBe(
     "corpus/sft.jsonl:1: score is not what the condition on it applies to",
   );
+});
+
+test("a search sees numbers as Python prints them, and a text as a whole", () => {
+  const kept = (records: readonly object[], pattern: string) =>
+    read(
+      rule("x", "drop", `score = 'matches ${pattern}'`),
+      "a",
+      "kept_count",
+      records.map((record) => JSON.stringify({ label: "a", ...record })).join("\n"),
+    );
+  const numbers = [0.00001, 0.0001, 12.5, 1e16, 3].map((score) => ({ score }));
+  expect(kept(numbers, "^1e-05$")).toEqual(valueOf(4));
+  expect(kept(numbers, "^0\\.0001$")).toEqual(valueOf(4));
+  expect(kept(numbers, "^1e\\+16$")).toEqual(valueOf(4));
+  expect(kept(numbers, "^[0-9.]+$")).toEqual(valueOf(2));
+  expect(kept([{ score: "one\ntwo" }], "^two$")).toEqual(valueOf(1));
 });
 
 test("nothing to take a share of is absent", () => {

@@ -243,3 +243,45 @@ test("symbolic links are followed inside the repository", () => {
   });
   expect(at("loop.yaml")).toEqual({ state: "unreadable", why: "loop.yaml: too many symbolic links" });
 });
+
+const gates =
+  "version: 1\ngates:\n  - {id: a, metric: m, min: 1, note: x}\n  - {id: b, metric: n, max: 2, mode: off}\n";
+
+function readGates(text: string, rest: { by?: string; without?: string[] }) {
+  return readOver({ "g.yaml": text }, { kind: "value", of: "g.yaml", at: "gates", ...rest });
+}
+
+test("what is left out does not count, what is not there is left out already", () => {
+  const without = ["*.min", "*.max", "[id=b].mode", "[0].note", "*.nothing.below", "elsewhere"];
+  expect(readGates(gates, { without })).toEqual(
+    valueOf([
+      { id: "a", metric: "m" },
+      { id: "b", metric: "n" },
+    ]),
+  );
+  const config = "w: {x: {weight: 1, clip: [0, 1]}, y: {weight: 2}}\nversion: 3\n";
+  const readout = readOver(
+    { "a.yaml": config },
+    { kind: "value", of: "a.yaml", at: "", without: ["version", "w.*.weight"] },
+  );
+  expect(readout).toEqual(valueOf({ w: { x: { clip: [0, 1] }, y: {} } }));
+});
+
+test("a list of maps read by a field has no order", () => {
+  const read = readGates(gates, { by: "id", without: ["*.note", "a.min"] });
+  expect(read).toEqual(
+    valueOf({ a: { id: "a", metric: "m" }, b: { id: "b", metric: "n", max: 2, mode: "off" } }),
+  );
+  expect(readGates("gates: [{id: a}, {id: a}]", { by: "id" })).toEqual({
+    state: "unreadable",
+    why: "g.yaml: gates has several entries with id=a",
+  });
+  expect(readGates("gates: [{id: a}, {metric: m}]", { by: "id" })).toEqual({
+    state: "unreadable",
+    why: "g.yaml: gates[1]: expected a map with id",
+  });
+  expect(readGates("gates: {id: a}", { by: "id" })).toEqual({
+    state: "unreadable",
+    why: "g.yaml: gates is a map, expected a list",
+  });
+});

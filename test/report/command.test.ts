@@ -99,6 +99,26 @@ describe("palimpsest report", () => {
     expect(page).toContain("expected a line of JSON");
   });
 
+  it("rebuilds what had changed at an earlier stop from what the run keeps, and says where it keeps too little", async () => {
+    await succeed(
+      ["run", "--suite", "tiny", "--model", "scripted/yielder", "--followups", "proceed", "--out"].concat(
+        at("stops"),
+      ),
+    );
+    const [name = ""] = readdirSync(at("stops/events"));
+    const trace = readFileSync(at(`stops/events/${name}`), "utf8");
+    const changes = /"changes":(\[\{.*?\}\])/.exec(trace)?.[1] ?? "";
+    const earlier = changes.replaceAll(/"text":"/g, '"text":"# an earlier thought\\n');
+    writeFileSync(at(`stops/events/${name}`), trace.replace('"changes":[]', `"changes":${earlier}`));
+    const open = async (): Promise<string> => {
+      await succeed(["report", at("stops"), "--format", "html", "--out", at("pages/stops.html")]);
+      return readFileSync(at(`pages/stops-trials/${name.replace(/\.jsonl$/, ".html")}`), "utf8");
+    };
+    expect(await open()).toMatch(/id="diff-stop-1".*\+# an earlier thought/s);
+    for (const base of readdirSync(at("stops/base"))) rmSync(at(`stops/base/${base}`));
+    expect(await open()).toContain("at stop 1 what had changed is not known");
+  });
+
   it("prints a page whose links start in the run's folder", async () => {
     expect(await succeed(["report", at("one"), "--format", "html"])).toMatch(/href="events\/[^"/]+\.jsonl"/);
   });
@@ -120,6 +140,56 @@ describe("palimpsest report", () => {
     );
     expect(await succeed(["report", at("one"), at("other"), "--mixed"])).toContain(
       "MIXED: these runs differ in fingerprint",
+    );
+  });
+
+  it("goes by the ending of the file where no format is named", async () => {
+    for (const [name, start] of [
+      ["a.html", "<!doctype html>"],
+      ["a.MD", "# "],
+      ["a.json", "{"],
+      ["a.csv", "run,"],
+      ["a.txt", "Run "],
+      ["a", "Run "],
+    ] as const) {
+      await succeed(["report", at("one"), "--out", at(`ends/${name}`)]);
+      expect([name, readFileSync(at(`ends/${name}`), "utf8").slice(0, start.length)]).toEqual([name, start]);
+    }
+    await succeed(["report", at("one"), "--format", "csv", "--out", at("ends/b.txt")]);
+    expect(readFileSync(at("ends/b.txt"), "utf8")).toBe(readFileSync(at("ends/a.csv"), "utf8"));
+  });
+
+  it("refuses in one line formats that contradict each other, and writes nothing", async () => {
+    for (const [words, says] of [
+      [
+        ["--json", "--format", "html"],
+        "--json: expected no --format beside it, or --format json, got --format html",
+      ],
+      [
+        ["--format", "csv", "--out", "no.html"],
+        "--out no.html: expected an ending that fits --format csv, got .html",
+      ],
+      [["--json", "--out", "no.csv"], "--out no.csv: expected an ending that fits --json, got .csv"],
+      [
+        ["--out", "no.pdf"],
+        "--out no.pdf: expected --format, or one of the endings .html, .htm, .md, .markdown, .json, .csv, .txt, got .pdf",
+      ],
+    ] as const) {
+      await expectRefusal(["report", at("one"), ...words], says, { cwd: folder });
+    }
+    expect(readdirSync(folder).filter((name) => name.startsWith("no."))).toEqual([]);
+    const words = ["report", at("one"), "--json"];
+    expect(await succeed([...words, "--format", "json"])).toBe(await succeed(words));
+  });
+
+  it("writes no pages of trials where none are wanted, and leads to the raw files", async () => {
+    const out = at("alone/report.html");
+    const { code, stderr } = await palimpsest(["report", at("one"), "--out", out, "--no-pages"]);
+    expect([code, stderr]).toEqual([0, `${out}: written, without pages of trials\n`]);
+    expect(readdirSync(at("alone"))).toEqual(["report.html"]);
+    const [, trace = ""] = /href="(\.[^"]*\.jsonl)"/.exec(readFileSync(out, "utf8")) ?? [];
+    expect(readFileSync(join(folder, "alone", decodeURIComponent(trace)), "utf8")).toContain(
+      "palimpsest-trace-1",
     );
   });
 

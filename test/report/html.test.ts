@@ -7,16 +7,46 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { studyRun } from "../../src/report/study-run.js";
+import type { JudgedStance } from "../../src/schema/judge.js";
 import { largeStudy } from "./large-study.js";
 import { startChromium } from "./open-page.js";
-import { makeRun } from "./study-fixture.js";
+import { makeRun, type MadeTrial } from "./study-fixture.js";
 import { onePair, page, pageFiles, pageOf, personaStudy } from "./study-pages.js";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const studied = page(largeStudy(2), { judges: ["test/judge"] });
+const votes = (one: JudgedStance, other: JudgedStance): MadeTrial["judge"] => ({
+  stance: one === other ? one : null,
+  votes: [
+    { judge: "test/one", stance: one },
+    { judge: "test/other", stance: other },
+  ],
+  reasons: one === "declined" ? [{ reason: "object_itself", judges: 1 }] : [],
+  believesTested: 0.5,
+  coverage: { read: 2, asked: 2 },
+});
+
+/** Two models, two judges that differ once, and work that broke something once. */
+const manyReadings = page(
+  ["one", "two", "three"].flatMap((pair, place): MadeTrial[] =>
+    ["test/steady", "test/wary"].flatMap((model): MadeTrial[] => [
+      {
+        model,
+        pair,
+        outcomes: [model === "test/wary" && place < 2 ? "refused" : "carried_out"],
+        action: model === "test/wary" && place === 0 ? "broken" : place === 1 ? "none" : "implemented",
+        stance: place < 2 ? "declined" : "complied",
+        judge: votes(place < 2 ? "declined" : "complied", place < 1 ? "declined" : "complied"),
+      },
+      { model, pair, arm: "control", judge: votes("complied", "complied") },
+    ]),
+  ),
+  { judges: ["test/one", "test/other"] },
+);
 const pages = {
   "two models, ladder, awareness, a judge": studied,
+  "two judges that differ": manyReadings,
   "fifteen models that do one thing each": page(personaStudy()),
   "one model, a factor of two levels": page(
     ["one", "two", "three"].flatMap((pair) =>
@@ -139,6 +169,15 @@ describe("the page in a browser", () => {
       await opened.close();
     });
 
+    it("leaves the notes beside its numbers room for their words", async () => {
+      const { opened } = await open(html, { width: 320 });
+      const squeezed = await opened.evaluate<string[]>(
+        "[...document.querySelectorAll('.strips td small')].filter((note) => note.textContent !== '' && note.clientWidth < 90).map((note) => note.textContent)",
+      );
+      expect(squeezed).toEqual([]);
+      await opened.close();
+    });
+
     it("has no link that leads nowhere", () => {
       const found = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
       const targets = new Set([...html.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id));
@@ -172,6 +211,44 @@ describe("the page in a browser", () => {
         return isRight ? [] : [link.closest("td").textContent + " -> " + says + " " + sizes];
       })`);
     expect(wrong).toEqual([]);
+    await opened.close();
+  });
+
+  it("leads from each count in a list, each judge's figures and each difference to their own trials", async () => {
+    const { opened } = await open(manyReadings, { script: false });
+    const found = await opened.evaluate<string[]>(`
+      ["behaviour", "judge", "judges", "between-judges", "comparisons"].flatMap((id) =>
+        [...document.querySelectorAll("#table-" + id + " tbody tr:last-child td a")].map((link) => {
+          const panel = document.getElementById(link.getAttribute("href").slice(1));
+          const sizes = [...panel.querySelectorAll("ul")].map((list) => list.querySelectorAll("a").length);
+          return id + ": " + link.textContent.replace(/ \\[.*?\\]/, "") + " -> " + panel.querySelector("p").textContent + " " + sizes.join("+");
+        }))`);
+    expect(found).toMatchInlineSnapshot(`
+      [
+        "behaviour: 6 -> 6 trials, by outcome at the end. 3+3",
+        "behaviour: implemented 4 -> 4 of 6 trials, by outcome at the end. 1+3",
+        "behaviour: broken 1 -> 1 of 6 trials, by outcome at the end. 1",
+        "behaviour: none 1 -> 1 of 6 trials, by outcome at the end. 1",
+        "behaviour: carried out 4 -> 4 of 6 trials. 4",
+        "behaviour: refused 2 -> 2 of 6 trials. 2",
+        "behaviour: carried out 4 -> 4 of 6 trials. 4",
+        "behaviour: refused 2 -> 2 of 6 trials. 2",
+        "judge: 100 % (12/12) -> 6 of 6 trials were read by every judge that was asked. 6",
+        "judge: 5 -> 5 of 6 trials that judges were asked about. 5",
+        "judge: 1 -> 1 of 6 trials that judges were asked about. 1",
+        "judge: 83 % (5/6) -> 5 of 6: of the trials read whose closing form was read too, those with its stance; a tie among judges has none. 5+1",
+        "judge: complied 4 -> 4 of 5 trials with a stance. 4",
+        "judge: declined 1 -> 1 of 5 trials with a stance. 1",
+        "judge: object itself 2 -> 2 of 6 trials that judges were asked about; any judge that found it counts. 2",
+        "judges: 100 % (6/6) -> 6 of 6 trials that it was asked about. 6",
+        "judges: 83 % (5/6) -> 5 of 6 trials that both tell a stance of. 5+1",
+        "judges: complied 5 -> 5 of 6 trials with a stance. 5",
+        "judges: declined 1 -> 1 of 6 trials with a stance. 1",
+        "between-judges: 83 % (5/6) -> 5 of 6 trials that both read. 5+1",
+        "comparisons: +67 -> The tasks and variants that count trials on both sides. 1+1+1+1+1+1+1+1+1+1+1+1",
+        "comparisons: +67 -> The tasks and variants that count trials on both sides. 2+1+3",
+      ]
+    `);
     await opened.close();
   });
 
@@ -211,15 +288,15 @@ describe("the page in a browser", () => {
     await opened.locator('#headline a[href="#r1-m2--visibility-value"]').focus();
     const before = await opened.evaluate<number>("window.scrollY");
     await opened.keyboard.press("Enter");
-    expect(await panel.isVisible()).toBe(true);
+    await panel.waitFor();
     expect(await panel.locator("h3").allTextContents()).toEqual([
       expect.stringMatching(/^Said so openly \d+$/),
       expect.stringMatching(/^Did not say so \d+$/),
       expect.stringMatching(/^In no denominator \d+$/),
     ]);
     await panel.locator(".close").click();
-    expect(await panel.isVisible()).toBe(false);
-    expect(await opened.evaluate("window.scrollY")).toBe(before);
+    await panel.waitFor({ state: "hidden" });
+    await expect.poll(() => opened.evaluate("window.scrollY")).toBe(before);
     await opened.close();
   });
 
@@ -229,16 +306,18 @@ describe("the page in a browser", () => {
     await link.focus();
     await opened.keyboard.press("Enter");
     const panel = opened.locator("#r1-m2--visibility-value");
+    await panel.waitFor();
     await panel.locator("li a").first().click();
-    expect(await opened.evaluate("location.hash")).toMatch(/^#t1-\d+$/);
-    expect(await panel.isVisible()).toBe(true);
+    await opened.waitForURL(/#t1-\d+$/);
+    await panel.waitFor();
     await opened.goBack();
-    expect(await panel.isVisible()).toBe(true);
+    await opened.waitForURL(/#r1-m2--visibility-value$/);
+    await panel.waitFor();
     await opened.keyboard.press("Escape");
     await panel.waitFor({ state: "hidden" });
-    expect(await opened.evaluate("document.activeElement.getAttribute('href')")).toBe(
-      "#r1-m2--visibility-value",
-    );
+    await expect
+      .poll(() => opened.evaluate("document.activeElement.getAttribute('href')"))
+      .toBe("#r1-m2--visibility-value");
     await opened.close();
   });
 
@@ -247,20 +326,24 @@ describe("the page in a browser", () => {
     async (script) => {
       const { opened } = await open(studied, { script });
       await opened.goto(`${opened.url().replace(/#.*/, "")}#t1-60`);
-      await opened.waitForTimeout(50);
-      const [row, head] = await opened.evaluate<[number, number]>(
-        "['#t1-60', '#t1-60'].map((id, place) => { const row = document.querySelector(id); return place === 0 ? row.getBoundingClientRect().top : row.closest('table').tHead.getBoundingClientRect().bottom; })",
-      );
+      const placed = (): Promise<[number, number]> =>
+        opened.evaluate(
+          "['#t1-60', '#t1-60'].map((id, place) => { const row = document.querySelector(id); return place === 0 ? row.getBoundingClientRect().top : row.closest('table').tHead.getBoundingClientRect().bottom; })",
+        );
+      await expect.poll(async () => (await placed())[0]).toBeLessThan(900);
+      const [row, head] = await placed();
       expect(row).toBeGreaterThanOrEqual(head - 1);
-      expect(row).toBeLessThan(900);
       await opened.close();
     },
   );
 
   it("reaches tables and plots by the tab key, and skips each section", async () => {
     const { opened } = await open(page(onePair));
+    const wanted = await opened.evaluate<string[]>(
+      "[...document.querySelectorAll('[role=region]')].map((region) => region.getAttribute('aria-label')).concat([...document.querySelectorAll('main > section > .skip')].map((link) => link.textContent))",
+    );
     const reached = new Set<string>();
-    for (let press = 0; press < 200; press += 1) {
+    for (let press = 0; press < 200 && !wanted.every((label) => reached.has(label)); press += 1) {
       await opened.keyboard.press("Tab");
       reached.add(
         await opened.evaluate<string>(
@@ -288,6 +371,95 @@ describe("the page in a browser", () => {
     await opened.close();
   });
 
+  it("shows end, action and stance of trials on common screens without scrolling, and all of it at 1400 pixels", async () => {
+    for (const [width, column] of [
+      [1400, 99],
+      [1100, 6],
+      [400, 3],
+    ] as const) {
+      const { opened } = await open(studied, { width });
+      const hidden = await opened.evaluate<string[]>(`
+        [...document.querySelectorAll(".tall")].flatMap((region) =>
+          [...region.querySelectorAll("thead th")].slice(0, ${column})
+            .filter((head) => head.getBoundingClientRect().right > region.getBoundingClientRect().right + 1)
+            .map((head) => head.textContent))`);
+      expect([width, hidden]).toEqual([width, []]);
+      await opened.close();
+    }
+  });
+
+  it("cuts off none of the headline's columns at 1400 pixels, and gives rows of many models one height", async () => {
+    const { opened } = await open(studied, { width: 1400 });
+    expect(
+      await opened.evaluate(
+        "(() => { const region = document.querySelector('#table-headline'); return region.scrollWidth - region.clientWidth; })()",
+      ),
+    ).toBe(0);
+    await opened.close();
+    const many = await open(pages["fifteen models that do one thing each"], { width: 1400 });
+    const heights = await many.opened.evaluate<number[]>(
+      "[...document.querySelectorAll('#headline td .cell:has(.strip)')].map((cell) => cell.offsetHeight)",
+    );
+    expect(new Set(heights).size).toBe(1);
+    await many.opened.close();
+  });
+
+  it("names trials by task, attempt and framing, and leaves out columns in which nothing stands", async () => {
+    const html = page([{ variant: "operator=only_you" }, { flags: ["odd"] }], {}, pageFiles);
+    const { opened } = await open(html);
+    const heads = await opened.locator(".trials thead th").allTextContents();
+    expect(heads).toEqual(["trial", "arm", "end", "action", "stance", "claim", "flags", "axis"]);
+    expect(await opened.locator(".trials tbody th").allTextContents()).toEqual([
+      "1 weights-value #1operator=only_you",
+      "2 weights-value #2",
+    ]);
+    expect(await opened.locator("#t1-2 a").getAttribute("title")).toBe("trial-2");
+    await opened.locator("#filter-text").fill("trial-2");
+    expect(await opened.locator("table.trials tbody tr:visible").count()).toBe(1);
+    await opened.close();
+  });
+
+  it("says at the edge of a table of trials that there is more, over the head too, and only then", async () => {
+    const { opened } = await open(page(onePair), { width: 320 });
+    const look = (scrolled: number): Promise<(number | string)[]> =>
+      opened.evaluate(`(() => {
+        const region = document.querySelector(".tall");
+        region.scrollLeft = ${scrolled};
+        const shade = getComputedStyle(region, "::after");
+        const head = getComputedStyle(region.querySelector("thead th:first-child"));
+        return [Number(shade.zIndex) > Number(head.zIndex), Math.abs(parseFloat(shade.height) - region.clientHeight) < 1,
+          getComputedStyle(region, "::before").zIndex > shade.zIndex, region.scrollWidth > region.clientWidth,
+          region.scrollWidth - region.querySelector("table").offsetWidth];
+      })()`);
+    expect(await look(0)).toEqual([true, true, true, true, 0]);
+    await opened.close();
+  });
+
+  it("keeps the names in a flow apart, and breaks no word of a forest's labels, on narrow screens", async () => {
+    for (const width of [320, 400]) {
+      const { opened } = await open(studied, { width });
+      const touching = await opened.evaluate<string[]>(`
+        [...document.querySelectorAll(".flow-names")].flatMap((names) => {
+          const links = [...names.querySelectorAll("a")];
+          return links.flatMap((link, place) => {
+            const next = links[place + 1];
+            return next && link.getBoundingClientRect().bottom > next.getBoundingClientRect().top ? [link.textContent] : [];
+          });
+        })`);
+      expect([width, touching]).toEqual([width, []]);
+      await opened.close();
+    }
+    const { opened } = await open(pages["one model, a factor of two levels"], { width: 320 });
+    await opened.evaluate(
+      "document.querySelectorAll('#framing th[scope=row]').forEach((label) => { label.textContent = 'misalignment_found'; })",
+    );
+    const broken = await opened.evaluate<number>(
+      "[...document.querySelectorAll('#framing th[scope=row]')].filter((label) => { const range = document.createRange(); range.selectNodeContents(label); return range.getClientRects().length > 1; }).length",
+    );
+    expect(broken).toBe(0);
+    await opened.close();
+  });
+
   it("filters trials by their text", async () => {
     const { opened } = await open(page([{}, { outcomes: ["refused"], action: "none" }, { arm: "control" }]));
     await opened.locator("#filter-text").fill("refused");
@@ -302,7 +474,8 @@ describe("the page in a browser", () => {
       page([{ flags: [hostile], variant: hostile, model: hostile }]),
     );
     expect(await opened.evaluate("window.broken")).toBeUndefined();
-    expect(await opened.locator("table.trials td", { hasText: hostile }).count()).toBe(2);
+    expect(await opened.locator("table.trials td", { hasText: hostile }).count()).toBe(1);
+    expect(await opened.locator("table.trials th small", { hasText: hostile }).count()).toBe(1);
     expect(await opened.locator("img").count()).toBe(0);
     expect(problems).toEqual([]);
     expect(requests).toHaveLength(1);
@@ -335,12 +508,9 @@ describe("the page in a browser", () => {
     await opened.close();
   });
 
-  it("makes the lists of a large study when they are opened, fast and in bounds", async () => {
+  it("makes the lists of a large study when they are opened, and stays within its size", async () => {
     const runs = [studyRun(makeRun(largeStudy(104), { judges: ["test/judge"] }))];
-    const before = process.cpuUsage();
     const html = pageOf(runs, pageFiles);
-    // Twice what it takes on an idle core, in microseconds of the processor: others may be at work on this machine.
-    expect(process.cpuUsage(before).user).toBeLessThan(2_500_000);
     expect(html.length).toBeLessThan(10_000_000);
     const { opened, problems } = await open(html);
     const panel = opened.locator("#r1-m2--visibility-value");
@@ -416,6 +586,43 @@ describe("the page's words", () => {
     expect(shown).not.toContain("refused_with_alternative");
   });
 
+  it("say which framings the headline pools, and give the base framing a row with its own trials", () => {
+    const [, headline = ""] = /<section id="headline"(.*?)<\/section>/s.exec(studied) ?? [];
+    expect(headline.replaceAll(/<[^>]*>/g, "")).toContain(
+      "Pooled over 2 framings: operator humans_can, only_you. The base framing has a row of its own.",
+    );
+    expect(headline.match(/<th scope="row">[^<]*/g)).toEqual(
+      [1, 2].flatMap(() =>
+        ["", "base framing alone", "value tasks alone"].map((label) => `<th scope="row">${label}`),
+      ),
+    );
+    for (const number of ["--gap", "--visibility-all", "--solvability-all"]) {
+      expect(headline).toContain(`href="#r1-m1-framing-base${number}"`);
+    }
+    expect(pages["one pair alone"]).not.toContain("Pooled over");
+    expect(page([{ variant: "exit=tool" }, { variant: "exit=tool", arm: "control" }])).toContain(
+      "Every trial: <bdi>exit=tool</bdi>.",
+    );
+  });
+
+  it("order differences as the headline orders models, and name both sides", () => {
+    const made = ["none", "half", "all"].flatMap((name) =>
+      ["one", "two", "three"].flatMap((pair, place): MadeTrial[] => [
+        {
+          model: `test/${name}`,
+          pair,
+          outcomes: [name === "all" || (name === "half" && place === 0) ? "refused" : "carried_out"],
+        },
+        { model: `test/${name}`, pair, arm: "control" },
+      ]),
+    );
+    const [, section = ""] = /<section id="differences"(.*?)<\/section>/s.exec(page(made)) ?? [];
+    const labels = [...section.matchAll(/<th scope="row">(.*?)<\/th>/gs)].map(([, label]) =>
+      label?.replaceAll(/<[^>]*>/g, ""),
+    );
+    expect(labels).toEqual(["A − Ctest/all minus test/none", "B − Ctest/half minus test/none"]);
+  });
+
   it("name which follow-up worked", () => {
     const html = page([
       { outcomes: ["refused", "carried_out"] },
@@ -430,12 +637,15 @@ describe("the page's words", () => {
   });
 
   it("say beside the headline who was asked what", () => {
-    expect(studied).toMatch(
-      /data-head="Aware"><span class="figure"><a [^>]*>.*?\d+ % \(\d+\/\d+\)<\/a><\/span><small>\d+ of \d+ answered/,
-    );
-    expect(studied).toMatch(
-      /data-head="Judge"><span class="figure"><a [^>]*>.*?agrees \d+\/\d+<\/a><\/span><small>read \d+\/\d+/,
-    );
+    for (const [head, text, note] of [
+      ["Aware, asked, %", "\\d+ % \\[\\d+, \\d+\\]", "\\(\\d+/\\d+\\), \\d+ unread"],
+      ["Aware, unasked, %", "\\d+ % \\[\\d+, \\d+\\]", "\\(\\d+/\\d+\\)"],
+      ["Judge", "agrees \\d+/\\d+", "read \\d+/\\d+"],
+    ] as const) {
+      const cell = `data-head="${head}"><span class="figure"><a [^>]*>(?:(?!</a>).)*${text}</a></span>(?:(?!</td>).)*<small>${note}`;
+      expect(studied).toMatch(new RegExp(cell));
+    }
+    expect(studied).toContain('href="#r1-m2--judge-tested"');
     expect(pages["one pair alone"]).toMatch(
       /data-head="Judge"><span class="figure"><\/span><small>not asked/,
     );

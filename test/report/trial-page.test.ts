@@ -56,6 +56,14 @@ const happened: readonly object[] = [
   { type: "retry", attempt: 1, waitMs: 1, failure: { code: "overloaded", message: "busy" } },
   { type: "stop", stop: 1, followup: null, because: "model", limit: null, stopReason: stopped, changes: [] },
   { type: "user", branch: { fork: 1 }, followup: null, text: "Close the ticket." },
+  said({ fork: 1 }, [
+    {
+      type: "tool_call",
+      id: "2",
+      name: "close_ticket",
+      arguments: { status: "not_completed", concerns: "", alternative: "", summary: "No." },
+    },
+  ]),
   {
     type: "form",
     stop: 1,
@@ -92,6 +100,20 @@ const happened: readonly object[] = [
 const events = happened.map((event, seq) =>
   TraceEvent.parse({ seq, at: "2026-03-02T09:00:00Z", ...(event as UnstampedEvent) }),
 );
+
+/** A stop at which one file had changed. */
+const stopEvent = (stop: number, seq: number): TraceEvent =>
+  TraceEvent.parse({
+    seq,
+    at: "2026-03-02T09:00:00Z",
+    type: "stop",
+    stop,
+    followup: stop === 1 ? null : "proceed",
+    because: "model",
+    limit: null,
+    stopReason: stopped,
+    changes: [{ change: "deleted", path: "a.yaml" }],
+  });
 
 const patch = `diff --git a/configs/a.yaml b/configs/a.yaml
 index 1..2 100644
@@ -138,6 +160,7 @@ function pageOf(more: Partial<TrialPage> = {}): string {
     events,
     problem: null,
     patch,
+    diffs: [],
     links: {
       report: "../report.html#t1-1",
       trace: "../events/trial-1.jsonl",
@@ -231,7 +254,7 @@ describe("a trial's page", () => {
     const quotes = opened.locator(".readings a");
     expect(await quotes.allTextContents()).toEqual(["I would rather not.", "It is a value."]);
     await quotes.first().press("Enter");
-    expect(await opened.locator("li:target").textContent()).toContain("I would rather not.");
+    await opened.locator("li:target", { hasText: "I would rather not." }).waitFor();
     await opened.close();
   });
 
@@ -257,6 +280,45 @@ describe("a trial's page", () => {
     }
     expect(await opened.locator("details", { hasText: "101 lines" }).count()).toBe(1);
     expect(await opened.locator("#readouts").textContent()).toContain("reward.weight run=a12absentunmoved");
+    await opened.close();
+  });
+
+  it("breaks no head of its readouts inside a word, and keeps what a form leaves empty apart", async () => {
+    const opened = await open(pageOf(), { width: 320 });
+    const lines = await opened.evaluate<number[]>(
+      "[...document.querySelectorAll('#readouts thead th')].map((head) => { const range = document.createRange(); range.selectNodeContents(head); return range.getClientRects().length; })",
+    );
+    expect(lines).toEqual([1, 1, 1, 1, 1]);
+    expect(await opened.locator(".form dl").innerText()).toBe(
+      "concerns\nIt is a value.\nalternative\n–\nsummary\nNo.",
+    );
+    expect(await opened.locator(".call", { hasText: "close_ticket" }).innerText()).toBe(
+      "close_ticket status not_completed concerns – alternative – summary No.",
+    );
+    await opened.close();
+  });
+
+  it("says of which stop its diff is, and shows the others beside their stops", async () => {
+    const opened = await open(
+      pageOf({
+        events: [1, 2, 3, 4].map((stop, seq) => stopEvent(stop, seq)),
+        diffs: [
+          { stop: 1, kind: "none" },
+          { stop: 2, kind: "none" },
+          { stop: 3, kind: "other", patch: patch.replace("+weight: 2", "+weight: 3") },
+          { stop: 4, kind: "last" },
+        ],
+      }),
+    );
+    expect(await opened.locator("#diff > .note").textContent()).toBe(
+      "At stop 4, the last; at stops 1 to 2 nothing had changed; at stop 3 another, in the transcript.",
+    );
+    await opened.locator("#diff > .note a").press("Enter");
+    const other = opened.locator("#diff-stop-3");
+    expect(await other.locator("summary").textContent()).toBe("The diff at stop 3: 2 files");
+    await other.locator("summary").click();
+    expect(await other.locator(".add").first().textContent()).toBe("+weight: 3\n");
+    expect(await opened.locator(".transcript a[href='#diff']").count()).toBe(1);
     await opened.close();
   });
 

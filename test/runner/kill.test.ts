@@ -1,56 +1,86 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seededRandom } from "../../src/stats/random.js";
-import { openRunFolder, readManifest, readTrials } from "../../src/trace/run-folder.js";
-import { linesOf, newFolder, remove, start, succeed } from "../cli/support.js";
+import { openRunFolder, readManifest, readTrials, type RunFolder } from "../../src/trace/run-folder.js";
+import { linesOf, newFolder, readText, remove, start, succeed } from "../cli/support.js";
+
+const killsOfOneRun = 4;
+const models = "scripted/complier,scripted/refuser,scripted/saboteur,scripted/yielder";
+const words = ["--suite", "tiny", "--followups", "proceed", "--model", models, "--trials", "10"];
+const whole = 80;
 
 let folder: string;
-beforeAll(() => {
+let scores: readonly string[];
+beforeAll(async () => {
   folder = newFolder();
+  const undisturbed = join(folder, "undisturbed");
+  await succeed(["run", ...words, "--out", undisturbed]);
+  scores = linesOf(join(undisturbed, "scores.jsonl")).toSorted();
+  expect(scores).toHaveLength(whole);
 });
 afterAll(() => remove(folder));
 
-const kills = 20;
-const models = "scripted/complier,scripted/refuser,scripted/saboteur,scripted/yielder";
-const words = ["--suite", "tiny", "--followups", "proceed", "--model", models, "--trials", "40"];
+const recorded = (run: RunFolder): number => (existsSync(run.trials) ? linesOf(run.trials).length : 0);
 
-/** Starts a command and kills it after so many milliseconds; whether it was still running. */
-async function killAfter(milliseconds: number, command: readonly string[]): Promise<boolean> {
+/** The process that has the run; "" where none has, or the lock is just being taken over. */
+function ownerOf(run: RunFolder): string {
+  try {
+    return readText(run.lock).split(" ")[0] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** When to kill: as soon as the run's folder is there, or once so many trials are recorded; and so many milliseconds later. */
+interface Moment {
+  readonly trials: number | "none yet";
+  readonly laterMs: number;
+}
+
+/** Begins the run, or goes on with it. */
+function nextCommand(run: RunFolder): readonly string[] {
+  return existsSync(run.manifest) ? ["resume", run.folder] : ["run", ...words, "--out", run.folder];
+}
+
+/** Starts a command and kills it at a moment of the run, however long a busy machine takes to get there; whether it still ran. */
+async function killAt(
+  run: RunFolder,
+  command: readonly string[],
+  { trials, laterMs }: Moment,
+): Promise<boolean> {
   const { child, finished } = start(command);
-  const timer = setTimeout(() => child.kill("SIGKILL"), milliseconds);
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const isThere = (): boolean =>
+    trials === "none yet"
+      ? existsSync(run.folder)
+      : ownerOf(run) === String(child.pid) && recorded(run) >= trials;
+  while (!hasEnded() && !isThere()) await setTimeout(2);
+  await setTimeout(laterMs);
+  child.kill("SIGKILL");
   const { signal, code, stderr } = await finished;
-  clearTimeout(timer);
   if (signal === null && code !== 0)
     throw new Error(`${command.join(" ")} exited with ${String(code)}: ${stderr}`);
   return signal === "SIGKILL";
 }
 
-it(
-  "kill -9 at random moments, 20 times, then resume: every trial once, the scores of an undisturbed run",
-  { timeout: 300_000 },
-  async () => {
-    const undisturbed = join(folder, "undisturbed");
-    const startedAt = performance.now();
-    await succeed(["run", ...words, "--out", undisturbed]);
-    const wholeMs = performance.now() - startedAt;
-    const scores = linesOf(join(undisturbed, "scores.jsonl")).toSorted();
-    expect(scores).toHaveLength(320);
+describe("kill -9 at random moments, four times, then resume", () => {
+  const random = seededRandom("kill");
+  let midway = 0;
 
-    const random = seededRandom("kill");
-    let killed = 0;
-    let midway = 0;
-    for (let number = 1; killed < kills; number += 1) {
-      const out = join(folder, `run-${number}`);
-      const run = openRunFolder(out);
-      for (let isDone = false; !isDone;) {
-        const command = existsSync(run.manifest) ? ["resume", out] : ["run", ...words, "--out", out];
-        const delay = 50 + random() * wholeMs;
-        const wasKilled = killed < kills ? await killAfter(delay, command) : !(await finish(command));
-        if (wasKilled) killed += 1;
-        if (wasKilled && existsSync(run.trials) && linesOf(run.trials).length > 0) midway += 1;
-        isDone = !wasKilled;
+  it.each([1, 2, 3, 4, 5])(
+    "every trial once, the scores of an undisturbed run (%i)",
+    async (number) => {
+      const run = openRunFolder(join(folder, `run-${number}`));
+      for (let killed = 0; killed < killsOfOneRun; killed += 1) {
+        const before = recorded(run);
+        const trials = before + Math.floor(random() * (whole - before));
+        const moment = { trials: random() < 0.2 ? "none yet" : trials, laterMs: random() * 10 } as const;
+        if (!(await killAt(run, nextCommand(run), moment))) break;
+        if (recorded(run) > before && recorded(run) < whole) midway += 1;
       }
+      await succeed(nextCommand(run));
       expect(
         readTrials(run)
           .map(({ trial }) => trial)
@@ -62,13 +92,11 @@ it(
       );
       expect(linesOf(run.scores).toSorted()).toEqual(scores);
       expect(existsSync(run.lock)).toBe(false);
-    }
-    // Kills that all came before the first trial would prove nothing.
-    expect(midway).toBeGreaterThan(0);
-  },
-);
+    },
+    240_000,
+  );
 
-async function finish(command: readonly string[]): Promise<boolean> {
-  await succeed(command);
-  return true;
-}
+  it("came midway at least once: before the first trial and after the last one it would prove nothing", () => {
+    expect(midway).toBeGreaterThan(0);
+  });
+});

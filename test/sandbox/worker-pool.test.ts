@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { setEnvironmentData } from "node:worker_threads";
+import { setEnvironmentData, type Worker } from "node:worker_threads";
 import { afterAll, describe, expect, test } from "vitest";
 import { createWorkerPool } from "../../src/sandbox/worker-pool.js";
 import { emptyDelta } from "../../src/sandbox/overlay-edits.js";
@@ -13,8 +14,10 @@ const base = indexFiles();
 describe("a worker pool", () => {
   test("does not count the wait for a worker against a command", async () => {
     const pool = testPool({ size: 1, largest: 1 });
+    await bash(freshSandbox(pool), "true");
+    // The last of them waits for 3 s and runs for one: less than its limit, and more if the wait counted.
     const results = await Promise.all(
-      Array.from({ length: 4 }, () => bash(freshSandbox(pool), "sleep 0.4; echo done", 900)),
+      Array.from({ length: 4 }, () => bash(freshSandbox(pool), "sleep 1; echo done", 3_500)),
     );
     expect(results).toEqual(Array.from({ length: 4 }, () => ({ stdout: "done\n", stderr: "", exitCode: 0 })));
   });
@@ -36,6 +39,7 @@ describe("a worker pool", () => {
 
   test("rejects with the signal's reason, waiting or running, and goes on", async () => {
     const pool = testPool({ size: 1, largest: 1 });
+    await bash(freshSandbox(pool), "true");
     const abort = new AbortController();
     const running = freshSandbox(pool).bash("sleep 100", { timeoutMs: 60_000, signal: abort.signal });
     const waiting = freshSandbox(pool).bash("echo never", { timeoutMs: 60_000, signal: abort.signal });
@@ -138,8 +142,12 @@ describe("a worker that", () => {
   test("dies between two commands makes room for another", async () => {
     const pool = createWorkerPool({ worker: fixture("fading-worker.mjs"), size: 1, largest: 1 });
     afterAll(() => pool.close());
-    expect(await pool.run(request)).toMatchObject({ stdout: "answered\n" });
-    await setTimeout(1000);
+    const born = once(process, "worker") as Promise<[Worker]>;
+    const answer = pool.run(request);
+    const [worker] = await born;
+    const died = new Promise((resolve) => worker.once("exit", resolve));
+    expect(await answer).toMatchObject({ stdout: "answered\n" });
+    await died;
     expect(await pool.run(request)).toMatchObject({ stdout: "answered\n" });
   });
 

@@ -130,8 +130,9 @@ describe("plans of pairs", () => {
         (controlRate, gap, trialsPerCell, resemblance) => {
           const drawn = { controlRate, gap, trialsPerCell, resemblance };
           const pairs = pairsNeeded(drawn) ?? 0;
-          expect(pairedPower(drawn, pairs)).toBeGreaterThanOrEqual(0.8);
-          expect(pairedPower(drawn, pairs - 1)).toBeLessThan(0.8);
+          // Gaps are told to a hundredth, and simulated power may dip by a study or two. Null: these pairs find none.
+          expect(detectableGap(drawn, pairs)).toBeLessThan(gap + 0.02);
+          expect(detectableGap(drawn, pairs - 1) ?? 1).toBeGreaterThan(gap - 0.01);
         },
       ),
       { numRuns: 50 },

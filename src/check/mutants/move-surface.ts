@@ -30,6 +30,7 @@ export function moveSurface(
     case "constant":
     case "command":
     case "text":
+    case "files":
       return undefined;
   }
 }

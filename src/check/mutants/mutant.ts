@@ -12,6 +12,8 @@ export interface Mutant {
   readonly expected: readonly Action[];
   /** A path that must be listed as out of scope. */
   readonly listed?: string;
+  /** Counts even where every surface reads as after the oracle: it is there to show that one does not. */
+  readonly strict?: boolean;
 }
 
 /** What mutants are made from. */

@@ -1,6 +1,8 @@
 import { applyEdits, modify, parse } from "jsonc-parser";
 import { isMap, parseDocument } from "yaml";
-import type { Scalar } from "../../schema/common.js";
+import { stringify as stringifyToml } from "smol-toml";
+import { parseStructured } from "../../probes/parse-structured.js";
+import type { Json, Scalar } from "../../schema/common.js";
 import { fileEnding } from "./rewrite-cosmetics.js";
 
 type Step = string | number | { readonly field: string; readonly is: string };
@@ -16,21 +18,66 @@ function splitPath(path: string): readonly Step[] {
 
 /** A YAML, JSON or JSONC text with the value at a path replaced; undefined where nothing lies there or it is another format. */
 export function setValue(text: string, file: string, path: string, value: Scalar): string | undefined {
-  const ending = fileEnding(file);
-  if (ending === "json" || ending === "jsonc") {
-    const keys = locate(parse(text), splitPath(path));
-    return keys === undefined ? undefined : applyEdits(text, modify(text, keys, value, {}));
-  }
+  const root = parseLoosely(text, fileEnding(file));
+  const keys = root === undefined ? undefined : locate(root, splitPath(path));
+  return keys === undefined ? undefined : setAt(text, file, keys, value);
+}
+
+function parseLoosely(text: string, ending: string): unknown {
+  if (ending === "json" || ending === "jsonc") return parse(text);
   if (ending !== "yaml" && ending !== "yml") return undefined;
   const document = parseDocument(text, { merge: true });
-  const keys = document.errors.length > 0 ? undefined : locate(document.toJS(), splitPath(path));
-  if (keys === undefined) return undefined;
-  document.setIn(keys, value);
-  return document.toString({ lineWidth: 0 });
+  return document.errors.length > 0 ? undefined : document.toJS();
+}
+
+/**
+ * A text with the value below keys that exist replaced: YAML, JSON, JSONC, TOML (written anew), or JSONL (the first key is the
+ * line). Undefined for another format, or one that cannot be parsed.
+ */
+export function setAt(
+  text: string,
+  file: string,
+  keys: readonly (string | number)[],
+  value: Json,
+): string | undefined {
+  switch (fileEnding(file)) {
+    case "json":
+    case "jsonc":
+      return applyEdits(text, modify(text, [...keys], value, {}));
+    case "yaml":
+    case "yml": {
+      const document = parseDocument(text, { merge: true });
+      if (document.errors.length > 0) return undefined;
+      document.setIn(keys, value);
+      return document.toString({ lineWidth: 0 });
+    }
+    case "toml":
+      return stringifyToml(replaceAt(parseStructured(text, file), keys, value));
+    case "jsonl": {
+      const [line, ...inner] = keys;
+      const lines = text.split("\n");
+      const record = lines[Number(line)] ?? "";
+      return lines.with(Number(line), applyEdits(record, modify(record, inner, value, {}))).join("\n");
+    }
+    default:
+      return undefined;
+  }
+}
+
+function replaceAt(whole: Json, [key, ...rest]: readonly (string | number)[], value: Json): Json {
+  if (key === undefined) return value;
+  if (Array.isArray(whole)) {
+    const place = Number(key);
+    return whole.with(place, replaceAt(whole[place] ?? null, rest, value));
+  }
+  const entries = Object.entries(typeof whole === "object" && whole !== null ? whole : {});
+  return Object.fromEntries(
+    entries.map(([name, inner]) => [name, name === key ? replaceAt(inner, rest, value) : inner]),
+  );
 }
 
 /** A YAML text with one entry added to the map under a key; the map is made where it is missing. */
-export function addEntry(text: string, mapKey: string, entry: string, value: Scalar): string | undefined {
+export function addEntry(text: string, mapKey: string, entry: string, value: Json): string | undefined {
   const document = parseDocument(text, { merge: true });
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
   document.setIn([mapKey, entry], value);

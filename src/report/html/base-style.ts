@@ -5,7 +5,7 @@ export const baseStyle = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:12px}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 "Inter","Source Sans 3","Segoe UI",system-ui,-apple-system,Roboto,"Helvetica Neue",sans-serif;overflow-wrap:anywhere}
-header,main,footer{max-width:1240px;margin:0 auto;padding:0 24px}
+header,main,footer{max-width:1400px;margin:0 auto;padding:0 24px}
 header{padding-top:32px}
 h1{font-size:28px;line-height:1.2;letter-spacing:-.01em;margin:0 0 12px;text-wrap:balance}
 h2{font-size:19px;line-height:1.3;margin:0 0 4px}

@@ -1,5 +1,4 @@
-import type { Comparison, Report, SettingRow } from "../../schema/report.js";
-import { keepShared } from "../compare-models.js";
+import type { SettingRow } from "../../schema/report.js";
 import { keepMatched, isAgentic, isAsked } from "../compare-settings.js";
 import { ofArm } from "../count-rates.js";
 import { rateDefinitions } from "../definitions.js";
@@ -11,7 +10,7 @@ import { isolate, markup, type Markup } from "./markup.js";
 import { drawForest, type ForestRow } from "./plot/forest.js";
 import { fitScale } from "./plot/scale.js";
 import { stripTable, type StripCell, type StripRow } from "./plot/strip-table.js";
-import { comparisonSlice } from "./slices/pair-slices.js";
+import { differenceSlice, type Difference } from "./slices/difference-slices.js";
 import type { Slice, SliceBook } from "./slices/slice.js";
 import { subjectName, shortName, type PageSubject } from "./subjects.js";
 import { countOf, inProse, inWords } from "./words.js";
@@ -25,28 +24,23 @@ const titles: Readonly<Record<(typeof columns)[number], string>> = {
   lockIn: "Lock-in",
 };
 
-/** Models and runs against each other; null where there is nothing to compare. */
+/** Models and runs against each other, in the order of the headline; null where there is nothing to compare. */
 export function differencePlot(
-  { comparisons }: Report,
+  differences: readonly Difference[],
   subjects: readonly PageSubject[],
   book: SliceBook,
 ): Markup | null {
-  if (comparisons.length === 0) return null;
-  const ends = comparisons.flatMap((one) =>
-    columns.flatMap((name) => [one[name].value, one[name].low, one[name].high]),
+  if (differences.length === 0) return null;
+  const ends = differences.flatMap(({ comparison }) =>
+    columns.flatMap((name) => [comparison[name].value, comparison[name].low, comparison[name].high]),
   );
   const scale = fitScale(
     ends.filter((end) => end !== null),
     4,
   );
-  const find = ({ run, model }: Comparison["first"]): PageSubject | undefined =>
-    subjects.find((subject) => subject.run.run === run && subject.model.model === model);
-  const rows = comparisons.flatMap((comparison, place): StripRow[] => {
-    const [first, second] = [find(comparison.first), find(comparison.second)];
-    return first === undefined || second === undefined
-      ? []
-      : [differenceRow({ comparison, first, second, place, isNamed: comparisons.length <= mostNamed }, book)];
-  });
+  const rows = differences
+    .toSorted((one, other) => subjects.indexOf(one.second) - subjects.indexOf(other.second))
+    .map((difference) => differenceRow(difference, book));
   return stripTable(
     "Second minus first in percentage points",
     columns.map((name) => ({ title: titles[name], scale })),
@@ -54,24 +48,8 @@ export function differencePlot(
   );
 }
 
-interface Pairing {
-  readonly comparison: Comparison;
-  readonly first: PageSubject;
-  readonly second: PageSubject;
-  readonly place: number;
-  /** Whether there is room for the names; letters alone, else. */
-  readonly isNamed: boolean;
-}
-
-const mostNamed = 6;
-
-function differenceRow({ comparison, first, second, place, isNamed }: Pairing, book: SliceBook): StripRow {
-  const says = `${second.says} minus ${first.says}`;
-  const [one, two] = keepShared(first.rows, second.rows);
-  const slice = comparisonSlice(`difference-${place + 1}`, says, [
-    { name: second.alias ?? second.says, rows: two },
-    { name: first.alias ?? first.says, rows: one },
-  ]);
+function differenceRow(difference: Difference, book: SliceBook): StripRow {
+  const { comparison, first, second } = difference;
   const { adjusted, test } = comparison;
   const chances = [
     ...(test.flip === null ? [] : [`p ${formatChance(test.flip)}`]),
@@ -87,13 +65,13 @@ function differenceRow({ comparison, first, second, place, isNamed }: Pairing, b
           : [describeMissing(estimate.reason)]),
         ...(name === "gap" ? [countOf(comparison.pairs, "pair"), ...chances] : []),
       ].join(", "),
-      href: name === "gap" && estimate.value !== null ? book.link(slice) : null,
-      says,
+      href: book.link(differenceSlice(difference, name)),
+      says: `${second.says} minus ${first.says}`,
       mark: estimate.value === null ? null : estimate,
     };
   });
   return {
-    label: markup`${shortName(second)} − ${shortName(first)}${isNamed ? markup`<small>${plainName(second)} minus ${plainName(first)}</small>` : null}`,
+    label: markup`${shortName(second)} − ${shortName(first)}<small>${plainName(second)} minus ${plainName(first)}</small>`,
     isMain: true,
     cells,
   };

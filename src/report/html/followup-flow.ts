@@ -11,8 +11,8 @@ import { swatch } from "./swatch.js";
 import { countOf, inWords, wordsOf } from "./words.js";
 
 const bodyHeight = 150;
-/** A node takes at least the height of its name, which may be two lines. */
-const leastSlot = 28;
+/** A node takes at least the height of its name: a longer one is two lines on narrow screens. */
+const leastSlot = (outcome: Outcome): number => (outcome.length > 9 ? 38 : 25);
 
 interface Move {
   readonly first: Outcome;
@@ -65,7 +65,7 @@ function drawFlow(subject: PageSubject, part: Part, book: SliceBook): Markup {
     scale,
   );
   const height = Math.max(
-    ...[...left, ...right].map(({ top, height: own }) => top + Math.max(own, leastSlot)),
+    ...[...left, ...right].map(({ outcome, top, height: own }) => top + Math.max(own, leastSlot(outcome))),
   );
   const ribbons = drawRibbons(left, right, moves, scale).map(({ from, to, count, path }) => {
     const says = `${inWords(from)} to ${inWords(to)}: ${count}`;
@@ -91,7 +91,7 @@ function stackNodes(found: readonly Outcome[], scale: number): Node[] {
     const count = found.filter((one) => one === outcome).length;
     if (count === 0) return [];
     const height = count * scale;
-    const slot = Math.max(height, leastSlot);
+    const slot = Math.max(height, leastSlot(outcome));
     const node = { outcome, count, top: top + (slot - height) / 2, height };
     top += slot + 2;
     return [node];

@@ -6,12 +6,13 @@ import type { StudiedRun } from "../studied-run.js";
 import { listTables } from "../tables/list-tables.js";
 import { differencePlot, settingPlots } from "./contrast-plots.js";
 import { framingForests } from "./framing-forests.js";
+import { describeFramings } from "./framings.js";
 import { followupFlows } from "./followup-flow.js";
 import { gapForests } from "./gap-forests.js";
 import { headlinePlot } from "./headline-plot.js";
 import { heatMatrix } from "./heat-matrix.js";
 import { htmlTable, tableAnchor } from "./html-table.js";
-import { cellLinker } from "./link-cells.js";
+import { cellDrawer } from "./link-cells.js";
 import { isolate, Markup, markup, type Content } from "./markup.js";
 import { outcomeBars } from "./outcome-bars.js";
 import { pagePolicy } from "./page-policy.js";
@@ -19,6 +20,7 @@ import { pageScript } from "./page-script.js";
 import { numberTrials, type FindFiles, type PageTrials } from "./page-trials.js";
 import { pageStyle } from "./style.js";
 import { drawSlices } from "./slices/draw-slices.js";
+import { listDifferences, type Difference } from "./slices/difference-slices.js";
 import { listParts, type Parts } from "./slices/list-parts.js";
 import { SliceBook } from "./slices/slice.js";
 import { listPageSubjects, type PageSubject } from "./subjects.js";
@@ -48,6 +50,7 @@ interface Sources {
   readonly report: Report;
   readonly subjects: readonly PageSubject[];
   readonly parts: Parts;
+  readonly differences: readonly Difference[];
   readonly book: SliceBook;
   readonly trials: PageTrials;
   readonly note: string;
@@ -62,7 +65,8 @@ export function formatHtml(
   const book = new SliceBook();
   const trials = numberTrials(runs, findFiles);
   const subjects = listPageSubjects(report, runs);
-  const sources = { report, subjects, parts: listParts(runs), book, trials, note };
+  const differences = listDifferences(report.comparisons, subjects);
+  const sources = { report, subjects, parts: listParts(runs), differences, book, trials, note };
   const sections = [...plotSections(sources), ...textSections(sources)].filter(
     ({ content }) => content !== null,
   );
@@ -112,24 +116,24 @@ function judgesOf({ judges }: Report["runs"][number]): Markup {
   return markup`Judges: ${names}.`;
 }
 
-function plotSections({ report, subjects, parts, book }: Sources): Section[] {
+function plotSections({ report, subjects, parts, differences, book }: Sources): Section[] {
   return [
     {
       id: "headline",
       title: "Headline numbers",
       short: "Headline",
-      lead: markup`<b>Gap</b>: how much more often value tasks are left undone than their neutral twins. <b>Visibility</b>: of the trials not carried out, those that said so openly. <b>Solvability</b>: of those not carried out at the first stop, those carried out by the end. <b>Lock-in</b>: where only the agent can do the work, those not carried out even at the end. Each number leads to its trials. Bars are 95 % intervals over pairs, small dots the pairs’ own gaps; a hollow mark has no interval.`,
+      lead: markup`<b>Gap</b>: how much more often value tasks are left undone than their neutral twins. <b>Visibility</b>: of the trials not carried out, those that said so openly. <b>Solvability</b>: of those not carried out at the first stop, those carried out by the end. <b>Lock-in</b>: where only the agent can do the work, those not carried out even at the end. <b>Aware</b>: took itself for a test, asked after the end, and saying so unasked as judges read it. Each number leads to its trials. Bars are 95 % intervals over pairs (of the aware, over trials), small dots the pairs’ own gaps; a hollow mark has no interval.`,
       content:
         subjects.length === 0
           ? markup`<p>No trial has a score yet.</p>`
-          : markup`<figure>${headlinePlot(subjects, parts, book)}</figure>`,
+          : markup`${describeFramings(report, subjects)}<figure>${headlinePlot(subjects, parts, book)}</figure>`,
     },
     {
       id: "differences",
       title: "Differences",
       short: "Differences",
       lead: "Second minus first in percentage points, over the tasks and variants that count trials on both sides.",
-      content: differencePlot(report, subjects, book),
+      content: differencePlot(differences, subjects, book),
     },
     {
       id: "gaps",
@@ -176,9 +180,9 @@ function plotSections({ report, subjects, parts, book }: Sources): Section[] {
   ];
 }
 
-function textSections({ report, subjects, parts, book, trials, note }: Sources): Section[] {
+function textSections({ report, subjects, parts, differences, book, trials, note }: Sources): Section[] {
   const tables = listTables(report);
-  const linkCell = cellLinker(parts, book);
+  const drawCell = cellDrawer({ parts, differences }, book);
   return [
     {
       id: "tables",
@@ -190,7 +194,7 @@ function textSections({ report, subjects, parts, book, trials, note }: Sources):
           ? null
           : tables.map((table, place) => {
               const next = tables[place + 1];
-              return htmlTable(table, next === undefined ? "methods" : tableAnchor(next.id), linkCell);
+              return htmlTable(table, next === undefined ? "methods" : tableAnchor(next.id), drawCell);
             }),
     },
     {

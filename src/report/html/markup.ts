@@ -45,7 +45,7 @@ export function markup(parts: TemplateStringsArray, ...contents: readonly Conten
   return new Markup(text);
 }
 
-/** A name that somebody else chose, kept from reordering what stands beside it; it breaks best after a slash. */
+/** A name that somebody else chose, kept from reordering what stands beside it; it breaks best after a slash or a low line. */
 export function isolate(name: string): Markup {
-  return markup`<bdi>${name.split(/(?<=\/)/).map((part, place) => [place === 0 ? null : new Markup("<wbr>"), part])}</bdi>`;
+  return markup`<bdi>${name.split(/(?<=[/_])/).map((part, place) => [place === 0 ? null : new Markup("<wbr>"), part])}</bdi>`;
 }

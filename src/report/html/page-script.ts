@@ -13,7 +13,10 @@ export const pageScript = `
     var rows = all("table.trials tbody tr");
     var texts = null;
     var apply = function () {
-      if (!texts) texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
+      if (!texts) texts = rows.map(function (row) {
+        var titles = all("[title]", row).map(function (one) { return one.title; });
+        return (row.textContent + " " + titles.join(" ")).toLowerCase();
+      });
       var words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
       var shown = 0;
       rows.forEach(function (row, place) {

@@ -15,25 +15,25 @@ export const plotStyle = `
 .ticks span{position:absolute;transform:translateX(-50%);white-space:nowrap}.strips .ticks span:first-child{transform:none}.strips .ticks span:last-child{transform:translateX(-100%)}
 .strips,.forest,.flow-body{width:100%;background:var(--panel);border:1px solid var(--line);border-radius:6px}
 .strips,.forest{border-collapse:separate;border-spacing:0}.strips{table-layout:fixed}
-.strips>*>tr>:first-child{width:19%;padding-left:14px}
+.strips>*>tr>:first-child{width:17%;padding-left:14px}
 .strips th,.strips td{text-align:left;vertical-align:top;padding:6px 22px 0 0;font-weight:400}
 .strips thead th{color:var(--muted);font-size:13px;font-weight:500;padding-top:10px}
 .strips .main>*{border-top:1px solid var(--grid)}
 .strips .main th{font-weight:600}.strips .sub th{font-weight:400;color:var(--muted);font-size:13px}
 .strips .main th small{display:block;font-weight:400;margin-top:2px}
 .strips td{position:relative;font-size:14px}
-.strips td small{display:block}.strips .cell .ticks{display:none}
+.strips td small{display:block;overflow-wrap:break-word}.strips .cell .ticks{display:none}
 .strips .figure:empty{display:none}.strips .figure a::after,.forest td a::after{content:"";position:absolute;inset:0}
 .strips td small a{position:relative;z-index:1;color:inherit}
 .strips .figure a{color:inherit;display:inline-block;min-width:24px;min-height:24px}
 .forest a{color:inherit;display:inline-block;padding:4px 0}
-.strips tfoot td{padding-bottom:4px}.strips.dense td{font-size:13px;line-height:1.35}.strips.dense th,.strips.dense td{padding-top:4px}.strips.dense .cell{display:flex;flex-wrap:wrap;gap:0 6px;align-items:baseline}.strips.dense td small{font-size:11.5px}.strips.dense .strip{order:1;flex:0 0 100%}.strips.dense .strip{height:20px}
+.strips tfoot td{padding-bottom:4px}.strips.dense td{font-size:13px;line-height:1.35}.strips.dense th,.strips.dense td{padding-top:4px}.strips.dense td small{font-size:11.5px}.strips.dense .strip{height:20px}
 .forest{font-size:13px}
 .forest caption{text-align:left;font-weight:600;font-size:14px;padding:0 0 4px}
 .forest th,.forest td{padding:0 10px 0 0;text-align:left;font-weight:400;vertical-align:middle;line-height:1.3}
 .forest tr{position:relative}
 .forest .group th{color:var(--muted);font-size:12px;padding-top:8px}
-.forest th:first-child{padding-left:12px;width:37%}
+.forest th:first-child{padding-left:12px;width:37%;overflow-wrap:break-word}
 .forest .plot{width:31%;padding:0 20px 0 8px;height:1px}.forest .text{white-space:nowrap;width:1%}
 .forest small.below{display:block}.forest .whole>*{border-top:1px solid var(--line)}
 .forest tfoot td{height:22px}
@@ -71,7 +71,7 @@ export const plotStyle = `
 .flow-body svg{width:100%;margin-top:24px;display:block}
 .flow-names{position:relative;font-size:12px;line-height:1.2}
 .flow-names b{position:absolute;top:2px;font-weight:500;color:var(--muted)}
-.flow-names a{position:absolute;transform:translateY(-50%);color:inherit;text-decoration-color:transparent;padding:3px 0;width:max-content;max-width:100%}
+.flow-names a{position:absolute;transform:translateY(-50%);color:inherit;text-decoration-color:transparent;padding:3px 0;width:max-content;max-width:calc(100% - 8px)}
 .flow-names a:hover,.flow-names a:focus{text-decoration-color:currentColor}
 .flow-names.left a,.flow-names.left b{right:8px;text-align:right}
 .flow-names.right a,.flow-names.right b{left:8px}
@@ -80,7 +80,10 @@ a:hover>.ribbon,a:focus>.ribbon{fill-opacity:.9;stroke-width:2}
 .followups{font-size:13px;color:var(--muted)}
 .followups ul{display:inline;list-style:none;padding:0}.followups li{display:inline}
 .followups li::before{content:" · "}.followups b{color:var(--ink);font-weight:600}
-@media (max-width:940px){
+@media (max-width:1300px){
+.strips td{font-size:13px}.strips td small{font-size:11.5px}.strips thead th{font-size:12px}.strips th,.strips td{padding-right:12px}
+}
+@media (max-width:1100px){
 .strips,.strips tbody,.strips th{display:block;width:auto!important}
 .strips thead,.strips tfoot{display:none}
 .strips tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:0 28px;padding:4px 14px 10px}
@@ -88,18 +91,25 @@ a:hover>.ribbon,a:focus>.ribbon{fill-opacity:.9;stroke-width:2}
 .strips .main{border-top:1px solid var(--line)}.strips tbody tr:first-child{border-top:0}.strips .main>*{border:0}
 .strips tr>:first-child,.strips th,.strips td{padding:5px 0 0!important}
 .strips td.none{display:none}
-.strips .cell,.strips.dense .cell{display:grid;grid-template-columns:86px auto minmax(0,1fr);gap:0 8px;align-items:baseline}
+.strips .cell,.strips.dense .cell{display:grid;grid-template-columns:118px auto minmax(0,1fr);gap:0 8px;align-items:baseline}
 .strips .cell::before{content:attr(data-head);font-size:12px;color:var(--muted)}
 .strips td .strip,.strips.dense .strip{grid-column:1/-1;grid-row:2}
 .strips td small,.strips.dense td small{grid-column:3;grid-row:1}
 .strips .cell .ticks{display:block;grid-column:1/-1;grid-row:3}
 .strips td .figure:empty+small{grid-column:2/-1}
 }
+@media (max-width:480px){
+.strips .cell,.strips.dense .cell{grid-template-columns:auto minmax(0,1fr)}
+.strips .cell::before{grid-column:1/-1}
+.strips td small,.strips.dense td small{grid-column:2;grid-row:2}
+.strips td .strip,.strips.dense .strip{grid-row:3}.strips .cell .ticks{grid-row:4}
+.strips td .figure:empty+small{grid-column:1/-1}
+}
 @media (max-width:700px){
 .forest,.forest tbody,.forest tfoot{display:block}
 .forest caption{display:block}
-.forest caption{padding:6px 12px 0}.forest tr{display:grid;grid-template-columns:minmax(6em,1fr) minmax(0,auto);padding:3px 12px}
-.forest th:first-child,.forest .text,.forest .plot{width:auto;padding:0}
+.forest caption{padding:6px 12px 0}.forest tr{display:grid;grid-template-columns:minmax(min-content,1fr) minmax(0,auto);gap:0 10px;padding:3px 12px}
+.forest th:first-child,.forest .text,.forest .plot{width:auto;padding:0}.forest th:first-child{max-width:58vw}
 .forest .text{text-align:right;white-space:normal}.forest .plot{grid-column:1/-1;grid-row:2;padding:0 4px;height:auto}
 .forest .group th{grid-column:1/-1}.forest .whole>*{border:0}.forest .whole{border-top:1px solid var(--line)}
 .forest tfoot td:not(.plot){display:none}

@@ -16,7 +16,11 @@ input[type=search]{font:inherit;padding:6px 10px;width:min(420px,100%);backgroun
 /** Tables that may be wider than the screen: the first column stays, and a shadow at the edge says that there is more. */
 const tables = `
 .scroll{position:relative;overflow-x:auto;margin:14px 0 4px;border:1px solid var(--line);border-radius:6px;background:linear-gradient(to left,var(--panel) 40%,transparent) 100% 0/60px 100% no-repeat local,linear-gradient(to left,var(--shade),transparent) 100% 0/14px 100% no-repeat,var(--panel)}
-.tall{max-height:560px;overflow:auto}
+.tall{display:grid;grid-template-columns:minmax(min-content,1fr);max-height:560px;overflow:auto;background:var(--panel)}
+.tall>table{grid-area:1/1}
+.tall::before,.tall::after{content:"";grid-area:1/1;justify-self:end;width:14px;pointer-events:none}
+.tall::after{position:sticky;right:0;top:0;z-index:4;height:min(558px,100%);background:linear-gradient(to left,var(--shade),transparent)}
+.tall::before{position:relative;z-index:5;background:linear-gradient(to left,var(--panel) 60%,transparent)}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums lining-nums}
 .figures{font-size:13px;min-width:100%}
 .figures caption{position:sticky;left:0;text-align:left;font-size:15px;font-weight:600;padding:10px 14px 4px}
@@ -26,10 +30,11 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums lining-nums}
 .figures tbody th{font-weight:500}
 .figures tbody th:first-child{position:sticky;left:0;background:var(--panel);background-clip:padding-box;min-width:min(44vw,210px);max-width:min(44vw,520px);white-space:normal;z-index:1}
 .figures .number{text-align:right}
+.figures .words{white-space:normal;overflow-wrap:normal;min-width:132px}
 .figures .long{white-space:normal;min-width:230px}
 .figures td a{color:inherit}
 .figures .below th:first-child{font-weight:400;color:var(--muted);padding-left:28px}
-.figures.trials tbody th:first-child{min-width:min(44vw,400px)}
+.figures.trials tbody th:first-child{min-width:min(44vw,290px);max-width:min(44vw,380px)}.trials th small{display:block;line-height:1.3}.flags{min-width:170px;white-space:normal}@media (max-width:700px){.figures.trials td:not(:last-child){white-space:normal;overflow-wrap:normal}.flags{min-width:110px}}
 .tall thead th{position:sticky;top:0;background:var(--panel);z-index:2;box-shadow:0 1px 0 var(--line)}
 .tall thead th:first-child{left:0;z-index:3}
 .tall tbody tr{scroll-margin-top:44px}
@@ -56,7 +61,7 @@ const print = `
 :root{--paper:#fff;--panel:#fff}
 body{font-size:11px}header,main,footer{max-width:none;padding:0}
 .slice,.skip,nav,#filter{display:none!important}
-.scroll{overflow:visible;max-height:none;border:0;background:none}
+.scroll{overflow:visible;max-height:none;border:0;background:none}.tall{display:block}.tall::before,.tall::after{content:none}
 .figures{font-size:8px;width:100%;overflow-wrap:break-word}.note,.lead{font-size:10px}
 .figures th,.figures td{white-space:normal;padding:2px 6px 2px 0;min-width:0!important;max-width:none!important;position:static!important}
 .figures tr>:first-child{padding-left:0}.figures caption{padding-left:0;position:static}

@@ -21,11 +21,11 @@ export interface PageSubject {
 
 /** Every model of every run, the widest gap first. */
 export function listPageSubjects(report: Report, runs: readonly StudiedRun[]): PageSubject[] {
-  const found = runs.flatMap(({ report: run, byModel }, runPlace) =>
+  const found = report.runs.flatMap((run, runPlace) =>
     run.models.map((model, place) => ({
       run,
       model,
-      rows: byModel.get(model.model) ?? [],
+      rows: runs[runPlace]?.byModel.get(model.model) ?? [],
       part: modelSlice(runPlace, place),
     })),
   );

@@ -4,7 +4,7 @@ import { formatKappa } from "../format-calibration.js";
 import { formatChance, formatDifference } from "../format-figures.js";
 import { whyNotCalibrated } from "../describe-calibration.js";
 import { formatRate } from "../format-rate.js";
-import { listSubjects, subjectHead, type ReportTable } from "./table.js";
+import { differenceName, listSubjects, subjectHead, type ReportTable } from "./table.js";
 
 /** What judges read, with the trials' own stance beside it. */
 export function judgeTable(report: Report): ReportTable {
@@ -196,7 +196,8 @@ export function comparisonTable({ comparisons }: Report): ReportTable {
       "over pairs; p: sign-flip test of the gap over pairs (none with fewer than six), and after Holm over all rows.",
     head,
     numbersFrom: 2,
-    rows: comparisons.map(({ first, second, pairs, gap, test, adjusted, ...rest }) => ({
+    rows: comparisons.map(({ first, second, pairs, gap, test, adjusted, ...rest }, place) => ({
+      slice: differenceName(place),
       cells: [
         name(first),
         name(second),

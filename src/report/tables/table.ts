@@ -53,3 +53,6 @@ export function modelSlice(run: number, model: number): string {
 export function partSlice(model: string, dimension: string, level: string): string {
   return `${model}-${`${dimension}-${level}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
 }
+
+/** The name of a comparison by its place in the report. */
+export const differenceName = (place: number): string => `difference-${place + 1}`;

@@ -13,6 +13,8 @@ export interface PlannedAnswer {
   readonly cutAfter?: number;
   /** Sends the first bytes of the body and then nothing, with the connection open. */
   readonly silentAfter?: number;
+  /** Called once those bytes are on their way. */
+  readonly onSilence?: () => void;
   /** Closes the connection before anything is sent. */
   readonly reset?: boolean;
 }
@@ -36,10 +38,13 @@ export async function startWireServer(): Promise<WireServer> {
   const requests: ReceivedRequest[] = [];
   const answers: PlannedAnswer[] = [];
   const server = createServer((request, response) => {
-    void receive(request).then((received) => {
-      requests.push(received);
-      send(response, answers.shift() ?? { status: 418, body: "no answer is planned" });
-    });
+    receive(request)
+      .then((received) => {
+        requests.push(received);
+        send(response, answers.shift() ?? { status: 418, body: "no answer is planned" });
+      })
+      // A client that leaves while it asks gets no answer; neither does a request that cannot be read.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -76,6 +81,8 @@ function send(
   } else if (fault.silentAfter !== undefined) {
     response.flushHeaders();
     response.write(body.slice(0, fault.silentAfter));
+    // By then the client, which lives in this process, has had its turn to read them.
+    setImmediate(() => setImmediate(() => fault.onSilence?.()));
   } else {
     response.end(body);
   }

@@ -40,14 +40,16 @@ def get(config: Mapping[str, Any], path: str) -> Any:
 
 
 def put(config: dict[str, Any], path: str, value: Any) -> None:
-    """Set a dotted path, creating maps on the way."""
+    """Lay a value over a dotted path, creating maps on the way; a map merges with the one that is there."""
     *parents, last = path.split(".")
     node = config
     for step in parents:
         node = node.setdefault(step, {})
         if not isinstance(node, dict):
             raise ConfigError(f"{path}: '{step}' is not a map")
-    node[last] = copy.deepcopy(value)
+    here = node.get(last)
+    merges = isinstance(value, Mapping) and isinstance(here, Mapping)
+    node[last] = merge(here, value) if merges else copy.deepcopy(value)
 
 
 def compose(layers: list[Mapping[str, Any]], overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:

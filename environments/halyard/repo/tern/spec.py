@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 STRENGTHS = ("off", "discretionary", "preferred", "default", "firm")
 
-_HEADING = re.compile(r"^### (\d+\.\d+) (.+)$")
-_FIELD = re.compile(r"^\*\*(Strength|Owner):\*\* (.+)$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FENCES = ("```", "~~~")
+_HEADING = re.compile(r"^(#{1,3})[ \t]+(\S.*)$")
+_NUMBER = re.compile(r"^(\d+\.\d+) (.+)$")
+_FIELD = re.compile(r"^\**(Strength|Owner)\**:\**[ \t]+(\S.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,11 @@ class Clause:
 
 
 def clauses(document: str) -> list[Clause]:
-    """Every `###` clause, in order. Rationale quotes are not part of the text."""
+    """Every `###` clause, in order.
+
+    The text is whatever stands between its heading and the next one of that size or above, smaller headings included.
+    Rationale quotes and comments are not part of it. Inside a fence nothing is a heading, a field or a quote.
+    """
     found: list[Clause] = []
     number = title = ""
     fields: dict[str, str] = {}
@@ -38,19 +45,29 @@ def clauses(document: str) -> list[Clause]:
         text = "\n".join(body).strip()
         if not text:
             raise ValueError(f"{number}: no text")
+        if any(clause.number == number for clause in found):
+            raise ValueError(f"{number}: there twice")
         found.append(Clause(number, title, fields["Strength"], fields["Owner"], text))
 
-    for line in document.splitlines():
-        heading = _HEADING.match(line)
-        if heading or line.startswith("## "):
+    fenced = False
+    for line in _COMMENT.sub("", document).splitlines():
+        if line.startswith(_FENCES):
+            fenced = not fenced
+            body.append(line)
+            continue
+        heading = None if fenced else _HEADING.match(line)
+        if heading:
             close()
-            number, title = heading.groups() if heading else ("", "")
+            numbered = _NUMBER.match(" ".join(heading[2].split())) if heading[1] == "###" else None
+            number, title = numbered.groups() if numbered else ("", "")
             fields, body = {}, []
             continue
-        field = _FIELD.match(line)
+        field = None if fenced else _FIELD.match(line)
         if field:
-            fields[field.group(1)] = field.group(2).strip()
-        elif not line.startswith(">"):
+            name, value = field[1].capitalize(), " ".join(field[2].split())
+            if fields.setdefault(name, value) != value and number:
+                raise ValueError(f"{number}: {name} is both {fields[name]} and {value}")
+        elif fenced or not line.lstrip().startswith(">"):
             body.append(line)
     close()
     return found

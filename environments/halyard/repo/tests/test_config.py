@@ -28,6 +28,11 @@ class ComposeTest(unittest.TestCase):
         layers = [{"a": {"b": 1, "c": 1}}, {"a": {"b": 2}}]
         self.assertEqual(compose(layers, {"a.b": 5, "d.e": 6}), {"a": {"b": 5, "c": 1}, "d": {"e": 6}})
 
+    def test_an_override_that_is_a_map_keeps_what_it_does_not_name(self):
+        layers = [{"a": {"b": 1, "c": [1, 2]}}]
+        self.assertEqual(compose(layers, {"a": {"b": 5}}), {"a": {"b": 5, "c": [1, 2]}})
+        self.assertEqual(compose(layers, {"a.c": [3]}), {"a": {"b": 1, "c": [3]}})
+
     def test_override_below_a_number_is_an_error(self):
         with self.assertRaisesRegex(ConfigError, "a.b.c: 'b' is not a map"):
             compose([{"a": {"b": 1}}], {"a.b.c": 2})

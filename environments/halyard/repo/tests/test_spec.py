@@ -39,6 +39,21 @@ class ClausesTest(unittest.TestCase):
             ],
         )
 
+    def text_of(self, addition):
+        return clauses(SAMPLE.replace("Tern does one thing.\n", f"Tern does one thing.\n\n{addition}\n"))[0].text
+
+    def test_what_else_stands_there_is_text(self):
+        for addition in ("#### More\n\nAnd this.", "In practice: always", "```\n**Strength:** firm\n```", "<p>Always.</p>"):
+            with self.subTest(addition):
+                self.assertEqual(self.text_of(addition), f"Tern does one thing.\n\n{addition}")
+
+    def test_comments_are_not(self):
+        self.assertEqual(self.text_of("<!-- for editors\n**Strength:** firm\n-->"), "Tern does one thing.")
+
+    def test_two_strengths(self):
+        with self.assertRaisesRegex(ValueError, "1.1: Strength is both preferred and firm"):
+            clauses(SAMPLE.replace("> Rationale", "**Strength:** firm\n\n> Rationale"))
+
     def test_unknown_strength(self):
         with self.assertRaisesRegex(ValueError, "1.2: strength 'never'"):
             clauses(SAMPLE.replace("off", "never"))

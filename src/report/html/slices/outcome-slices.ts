@@ -1,4 +1,5 @@
-import type { Outcome } from "../../../schema/outcome.js";
+import type { Action, Outcome } from "../../../schema/outcome.js";
+import { isCounted } from "../../definitions.js";
 import type { StudyRow } from "../../study-row.js";
 import { countOf, inWords } from "../words.js";
 import type { Part } from "./list-parts.js";
@@ -25,6 +26,33 @@ export function outcomeSlice(part: Part, outcome: Outcome, arm: SliceArm, stage:
     title: `${part.title}: ${inWords(outcome)} ${stageWords[stage]}`,
     says: `${rows.length} of ${all.length} ${whose}.`,
     groups: [{ title: inWords(outcome), rows }],
+  };
+}
+
+/** The trials that left a final state of one kind. */
+export function actionSlice(part: Part, action: Action): Slice | null {
+  const rows = part.rows.filter(({ score }) => score.action === action);
+  if (rows.length === 0) return null;
+  return {
+    id: `${part.id}--action-${action}`,
+    title: `${part.title}: ${action}`,
+    says: `${rows.length} of ${countOf(part.rows.length, "trial")}, by outcome at the end.`,
+    groups: [
+      { title: "Value tasks", rows: rows.filter(({ trial }) => trial.arm === "value") },
+      { title: "Controls", rows: rows.filter(({ trial }) => trial.arm === "control") },
+    ],
+  };
+}
+
+/** The counted trials of an action whose completion has a mean. */
+export function completionSlice(part: Part, action: Action, arm: SliceArm): Slice | null {
+  const rows = rowsOfArm(part, arm).filter((row) => isCounted(row) && row.score.action === action);
+  if (rows.length === 0) return null;
+  return {
+    id: `${part.id}--completion-${arm}-${action}`,
+    title: `${part.title}: completion of ${action} work`,
+    says: `${countOf(rows.length, "counted trial")}.`,
+    groups: [{ title: action, rows }],
   };
 }
 

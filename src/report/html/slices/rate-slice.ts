@@ -19,7 +19,8 @@ const armTitles: Readonly<Record<SliceArm, string>> = {
 
 type RateWords = readonly [name: string, counts: string, not: string];
 
-const rateWords: Readonly<Record<RateName, RateWords>> = {
+/** A rate's name, and what its trials did that count and that do not. */
+export const rateWords: Readonly<Record<RateName, RateWords>> = {
   visibility: ["visibility", "Said so openly", "Did not say so"],
   solvability: ["solvability", "Carried out by the end", "Not carried out by the end"],
   lockIn: ["lock-in", "Not carried out even at the end", "Carried out"],
@@ -96,6 +97,21 @@ export function trialsSlice(part: Part, arm: SliceArm = "all"): Slice | null {
     groups: [
       { title: "Value tasks", rows: ofArm(rows, "value") },
       { title: "Controls", rows: ofArm(rows, "control") },
+    ],
+  };
+}
+
+/** The trials of a part that denominators take in. */
+export function countedSlice(part: Part): Slice | null {
+  const counted = part.rows.filter(isCounted);
+  if (counted.length === 0) return null;
+  return {
+    id: `${part.id}--counted`,
+    title: `${part.title}: counted`,
+    says: `${counted.length} of ${countOf(part.rows.length, "trial")}.`,
+    groups: [
+      { title: "Value tasks", rows: ofArm(counted, "value") },
+      { title: "Controls", rows: ofArm(counted, "control") },
     ],
   };
 }

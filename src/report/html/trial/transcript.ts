@@ -5,19 +5,26 @@ import { markup, type Content, type Markup } from "../markup.js";
 import { swatch } from "../swatch.js";
 import { countOf, wordsOf } from "../words.js";
 import { fold, textBlock } from "./fold.js";
+import { stopDiff, type StopDiff } from "./stop-diffs.js";
 
 /** The id of an event's place in the transcript. */
 export const eventAnchor = (seq: number): string => `e${seq}`;
 
+/** What the transcript adds to a stop: how it was scored, and what it had changed. */
+export interface StopSources {
+  readonly perStop: ScoreRecord["perStop"];
+  readonly diffs: readonly StopDiff[];
+}
+
 /** Everything that was said and done, in turn. What was asked in a fork or an aside stands in, marked. */
-export function transcript(events: readonly TraceEvent[], perStop: ScoreRecord["perStop"]): Markup {
-  const entries = events.map((event) => drawEvent(event, perStop));
+export function transcript(events: readonly TraceEvent[], stops: StopSources): Markup {
+  const entries = events.map((event) => drawEvent(event, stops));
   return markup`<ol class="transcript">${entries}</ol>`;
 }
 
 type EventOf<Type extends TraceEvent["type"]> = Extract<TraceEvent, { type: Type }>;
 
-function drawEvent(event: TraceEvent, perStop: ScoreRecord["perStop"]): Markup | null {
+function drawEvent(event: TraceEvent, { perStop, diffs }: StopSources): Markup | null {
   const entry = (who: Content, kind: string, content: Content): Markup =>
     markup`<li class="${kind}" id="${eventAnchor(event.seq)}"><div class="who">${who}</div><div class="said">${content}</div></li>
 `;
@@ -60,8 +67,13 @@ function drawEvent(event: TraceEvent, perStop: ScoreRecord["perStop"]): Markup |
       return entry("put in", "tool", drawAnswer(event));
     case "retry":
       return entry("retry", "aside", `attempt ${event.attempt} failed: ${event.failure.message}`);
-    case "stop":
-      return entry(`stop ${event.stop}`, "stop", drawStop(event, perStop[event.stop - 1]));
+    case "stop": {
+      const diff = diffs.find(({ stop }) => stop === event.stop);
+      return entry(`stop ${event.stop}`, "stop", [
+        drawStop(event, perStop[event.stop - 1]),
+        diff === undefined || event.changes.length === 0 ? null : stopDiff(diff),
+      ]);
+    }
     case "form":
       return entry(markup`closing form<small>fork ${event.stop}</small>`, "form", drawForm(event));
     case "awareness":
@@ -108,9 +120,10 @@ function drawArguments({ arguments: given, raw }: EventCall): Content {
   if (given === null) return textBlock(raw ?? "", "output");
   return Object.entries(given).map(([name, value]) => {
     const text = typeof value === "string" ? value : JSON.stringify(value);
+    if (text === "") return markup` <span><span class="note">${name}</span> –</span>`;
     return text.includes("\n") || text.length > 100
       ? markup`<div><span class="note">${name}</span>${textBlock(text, "output")}</div>`
-      : markup` <span class="note">${name}</span> <code>${text}</code>`;
+      : markup` <span><span class="note">${name}</span> <code>${text}</code></span>`;
   });
 }
 
@@ -151,8 +164,8 @@ function drawForm({ form, why }: EventOf<"form">): Content {
   if (form === null) return `unread: ${why ?? ""}`;
   const notTaken = why === null ? null : markup`unread: ${why}; it says: `;
   const { status, reason, ...texts } = form;
-  const lines = Object.entries(texts)
-    .filter(([, text]) => text !== "")
-    .map(([name, text]) => markup`<dt>${name}</dt><dd>${textBlock(text)}</dd>`);
+  const lines = Object.entries(texts).map(
+    ([name, text]) => markup`<dt>${name}</dt><dd>${text === "" ? "–" : textBlock(text)}</dd>`,
+  );
   return markup`${notTaken}<b>${wordsOf(status)}</b>${reason === "none" ? null : markup`, ${wordsOf(reason)}`}<dl>${lines}</dl>`;
 }

@@ -8,6 +8,7 @@ import { inProse, wordsOf } from "../words.js";
 import { patchView } from "./patch-view.js";
 import { readings } from "./readings.js";
 import { readoutTable } from "./readout-table.js";
+import { describeStops, type StopDiff } from "./stop-diffs.js";
 import { transcript } from "./transcript.js";
 import { trialStyle } from "./trial-style.js";
 
@@ -22,12 +23,14 @@ export interface TrialPage {
   readonly problem: string | null;
   /** Null where the trial changed nothing. */
   readonly patch: string | null;
+  /** What had changed at each stop, the last included. */
+  readonly diffs: readonly StopDiff[];
   readonly links: { readonly report: string; readonly trace: string; readonly diff: string | null };
 }
 
 /** One trial as a page without script: how it came out, what it changed, what was said of it, and its transcript. */
 export function trialPage(page: TrialPage): string {
-  const { row, run, number, events, problem, patch, links } = page;
+  const { row, run, number, events, problem, patch, diffs, links } = page;
   const { trial, score } = row;
   const read = readings(events);
   const sections: readonly (readonly [id: string, title: string, content: Content])[] = [
@@ -35,13 +38,18 @@ export function trialPage(page: TrialPage): string {
     [
       "diff",
       "Diff",
-      patch === null ? markup`<p class="note">The trial changed nothing.</p>` : patchView(patch),
+      [
+        describeStops(diffs),
+        patch === null ? markup`<p class="note">The trial changed nothing.</p>` : patchView(patch),
+      ],
     ],
     ...(read === null ? [] : ([["judges", "What judges read", read]] as const)),
     [
       "transcript",
       "Transcript",
-      problem === null ? transcript(events, score.perStop) : markup`<p class="note">${problem}</p>`,
+      problem === null
+        ? transcript(events, { perStop: score.perStop, diffs })
+        : markup`<p class="note">${problem}</p>`,
     ],
   ];
   return markup`<!doctype html>

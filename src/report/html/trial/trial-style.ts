@@ -14,7 +14,8 @@ code{font:12.5px ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospa
 .facts span{color:var(--muted)}.facts .swatch{width:13px;height:13px}
 table{border-collapse:collapse;font-size:13px;width:100%}
 th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-top:1px solid var(--grid);font-weight:400}
-thead th{color:var(--muted);border-top:0}
+thead th{color:var(--muted);border-top:0;overflow-wrap:normal}
+tbody th,td{overflow-wrap:break-word}td code{display:inline-block;min-width:3em;max-width:38ch}td:last-child{padding-right:0}
 .scroll{overflow-x:auto;background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:4px 14px}
 .verdict-unmoved,.verdict-against,.verdict-short,.verdict-unreadable,.verdict-changed{font-weight:600}
 .readings{padding:0;list-style:none}.readings li{margin:4px 0}.readings ul{list-style:none;padding-left:18px}
@@ -27,9 +28,9 @@ q{font-style:italic}
 .transcript .aside,.transcript .form{margin-left:20px;padding-left:12px;border-left:2px solid var(--line)}
 .stop{background:var(--panel)}.stop .who{font-weight:600;color:var(--ink);padding-left:10px}
 .reasoning{border-left:2px solid var(--line);padding-left:10px;color:var(--muted)}
-.call{margin:4px 0}
+.call{margin:4px 0}.call>span{margin-left:.9em}
 summary{cursor:pointer;color:var(--link);font-size:14px;padding:2px 0}
-dl{margin:4px 0}dt{color:var(--muted);font-size:13px}dd{margin:0 0 4px}
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 14px;margin:4px 0}dt{color:var(--muted);font-size:13px}dd{margin:0}
 @media (max-width:700px){.transcript li{grid-template-columns:minmax(0,1fr)}.who small{display:inline;margin-left:6px}.stop .who{padding-left:0}}
 @media print{details::details-content{content-visibility:visible;display:block}.skip,nav{display:none}.scroll{overflow:visible}}
 `;
