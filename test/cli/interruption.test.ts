@@ -85,7 +85,7 @@ describe("Ctrl-C", () => {
     started.child.kill("SIGTERM");
     await finishing;
     letAnswer();
-    expect([(await started.finished).code, readTrials(openRunFolder(out())).length]).toEqual([130, 2]);
+    expect((await started.finished).code).toBe(130);
   });
 
   it("need not come again after SIGTERM: the trials are parked before a supervisor's patience ends", async () => {
