@@ -25,15 +25,9 @@ export async function askBranch(
 
 /** Why asking once more would get no further; null where it may. */
 export function whyFinal({ unified, raw }: StopReason): string | null {
-  switch (unified) {
-    case "refusal":
-    case "content_filter":
-      return `the provider stopped the answer: ${raw ?? ""}`;
-    case "context_length":
-      return `the conversation no longer fits the model: ${raw ?? ""}`;
-    default:
-      return null;
-  }
+  if (unified === "refusal" || unified === "content_filter")
+    return `the provider stopped the answer: ${raw ?? ""}`;
+  return unified === "context_length" ? `the conversation no longer fits the model: ${raw ?? ""}` : null;
 }
 
 /** Providers reject a tool call without a result: answers those that the last message left open. */
