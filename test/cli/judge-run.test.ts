@@ -187,7 +187,7 @@ describe("a judge that does not answer", () => {
     const models = `models:\n${entry("quick", quick.url)}${entry("slow", slow.url)}`;
     writeFileSync(join(folder, "models.yaml"), models);
     const words = [...trialWords, "--judge", "quick", "--judge", "slow", "--out", "run"];
-    const { child, finished } = start(words, { cwd: folder });
+    const started = start(words, { cwd: folder });
     await until(() => quick.asked.length === 2 && slow.asked.length === 2);
     const run = openRunFolder(join(folder, "run"));
     const readings = () =>
@@ -195,10 +195,11 @@ describe("a judge that does not answer", () => {
         readTrace(run.events(trial)).flatMap((event) => (event.type === "judge" ? [event.judge] : [])),
       );
     await until(() => readings().every((judges) => judges.length === 1));
-    child.kill("SIGINT");
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    child.kill("SIGINT");
-    expect((await finished).code).toBe(130);
+    const finishing = said(started, "press Ctrl-C again");
+    started.child.kill("SIGINT");
+    await finishing;
+    started.child.kill("SIGINT");
+    expect((await started.finished).code).toBe(130);
     slow.letAnswer();
     await succeed(["resume", "run"], { cwd: folder });
     expect([readings(), quick.asked.length, slow.asked.length]).toEqual([
