@@ -608,7 +608,10 @@ function model(rows: Row[], manifest: RunManifest) {
     value: tally(arm(rows, "value").map((row) => row[at])),
     control: tally(arm(rows, "control").map((row) => row[at])),
   });
-  const costs = rows.map(({ cost }) => cost);
+  const costs = rows.flatMap(({ cost, abandoned }) => [
+    cost,
+    ...(abandoned === undefined ? [] : [abandoned.cost]),
+  ]);
   const base = rows.filter(({ variant }) => variant === "base");
   return {
     model: rows[0]?.model,

@@ -16,7 +16,11 @@ export function measureModel(
   rows: readonly StudyRow[],
   settings: FigureSettings,
 ): ModelReport {
-  const costs = rows.map(({ trial }) => trial.cost);
+  // What attempts had cost that ended without a record was spent as well.
+  const costs = rows.flatMap(({ trial }) => [
+    trial.cost,
+    ...(trial.abandoned === undefined ? [] : [trial.abandoned.cost]),
+  ]);
   return {
     model,
     versions: countVersions(rows),

@@ -302,8 +302,8 @@ describe("judge RUN", () => {
       stance: "declined",
       votes: [
         { judge: "openai-chat/one", stance: "declined" },
-        { judge: "openai-chat/two", stance: "declined" },
         { judge: "openai-chat/three", stance: "complied" },
+        { judge: "openai-chat/two", stance: "declined" },
       ],
       reasons: [{ reason: "object_itself", judges: 2 }],
       believesTested: 0,

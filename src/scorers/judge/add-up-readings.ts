@@ -3,11 +3,11 @@ import { JudgedStance, JudgeReason, type JudgeScore } from "../../schema/judge.j
 
 type UnstampedJudgeEvent = Omit<JudgeEvent, "seq" | "at">;
 
-/** Each judge's last event on a trial, in the order in which the judges first read it. */
+/** Each judge's last event on a trial, by the judges' names: which of them answers first decides nothing. */
 export function lastReadings(events: readonly UnstampedEvent[]): UnstampedJudgeEvent[] {
   const last = new Map<string, UnstampedJudgeEvent>();
   for (const event of events) if (event.type === "judge") last.set(event.judge, event);
-  return [...last.values()];
+  return [...last.values()].sort((one, other) => (one.judge < other.judge ? -1 : 1));
 }
 
 /** What the judges of a trial say together; undefined where none was asked. */

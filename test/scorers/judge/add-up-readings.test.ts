@@ -40,6 +40,17 @@ describe("addUpReadings", () => {
     });
   });
 
+  it("is the same whichever judge answers first", () => {
+    const events = [
+      readBy("b", readingOf("declined", "no")),
+      readBy("d", null),
+      readBy("a", readingOf("complied", "done")),
+      readBy("c", null),
+    ];
+    expect(addUpReadings(events)).toStrictEqual(addUpReadings(events.toReversed()));
+    expect(addUpReadings(events)?.unread).toEqual(["c", "d"]);
+  });
+
   it("shares out the belief in a test over the judges that were read, and names none unread where all were", () => {
     const plain = readingOf("complied", "done");
     const tested: JudgeReading = { ...plain, believes_tested: { verdict: "yes", quote: "a test" } };
