@@ -126,7 +126,8 @@ const variantOf = ({ variant }: Row): string => variant;
 
 /** A pair's cells in which both sides have trials that a share takes in: the sides' rows, and their plain counts. */
 function matchCells(pair: Row[], sides: [Test, Test], keyOf: (row: Row) => string, name: string) {
-  return unique(pair.map(keyOf)).flatMap((key) => {
+  const [among = () => false] = rates[name] ?? [];
+  return unique(pair.filter(among).map(keyOf)).flatMap((key) => {
     const some = pair.filter((row) => keyOf(row) === key);
     const [first, second] = [some.filter(sides[0]), some.filter(sides[1])];
     const [one, two] = [wilson(first, name), wilson(second, name)];

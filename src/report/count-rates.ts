@@ -36,19 +36,20 @@ export function tallyRates(rows: readonly StudyRow[]): Readonly<Record<RateName,
   >;
 }
 
-interface Sums {
+/** Counts that grow row by row. */
+export interface Sums {
   readonly plain: { count: number; total: number };
   readonly weighed: { count: number; total: number };
   squares: number;
 }
 
-const startSums = (): Sums => ({
+export const startSums = (): Sums => ({
   plain: { count: 0, total: 0 },
   weighed: { count: 0, total: 0 },
   squares: 0,
 });
 
-function addRow(sums: Sums, row: StudyRow, { among, counts }: RateDefinition): void {
+export function addRow(sums: Sums, row: StudyRow, { among, counts }: RateDefinition): void {
   if (!among(row)) return;
   sums.plain.total += 1;
   sums.weighed.total += row.weight;
@@ -58,7 +59,7 @@ function addRow(sums: Sums, row: StudyRow, { among, counts }: RateDefinition): v
   sums.weighed.count += row.weight;
 }
 
-const finishTally = ({ plain, weighed, squares }: Sums): Tally => ({
+export const finishTally = ({ plain, weighed, squares }: Sums): Tally => ({
   ...plain,
   weighed,
   size: squares === 0 ? 0 : weighed.total ** 2 / squares,
@@ -97,9 +98,16 @@ export function groupRows(
   return groups;
 }
 
-/** Rows by pair. */
-export const groupByPair = (rows: readonly StudyRow[]): Map<string, StudyRow[]> =>
-  groupRows(rows, ({ cluster }) => [cluster]);
+/** Rows by pair, in the order in which pairs first occur. */
+export function groupByPair(rows: readonly StudyRow[]): Map<string, StudyRow[]> {
+  const pairs = new Map<string, StudyRow[]>();
+  for (const row of rows) {
+    const pair = pairs.get(row.cluster);
+    if (pair === undefined) pairs.set(row.cluster, [row]);
+    else pair.push(row);
+  }
+  return pairs;
+}
 
 /** The rows of value tasks, or of controls. */
 export function ofArm(rows: readonly StudyRow[], arm: "value" | "control"): StudyRow[] {

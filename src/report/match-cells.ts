@@ -1,6 +1,6 @@
 import type { Count, PairCounts } from "../stats/paired-gap.js";
 import type { Stratum } from "../stats/permute-trials.js";
-import { groupRows, tallyRate, type Tally } from "./count-rates.js";
+import { addRow, finishTally, startSums, type Sums, type Tally } from "./count-rates.js";
 import { rateDefinitions, type RateDefinition } from "./definitions.js";
 import type { StudyRow } from "./study-row.js";
 
@@ -27,11 +27,20 @@ export function matchCells(
   keyOf: (row: StudyRow) => string,
   rate: RateDefinition,
 ): MatchedCell[] {
-  return [...groupRows(rows, (row) => [keyOf(row)])].flatMap(([key, cell]) => {
-    const first = tallyRate(cell.filter(sides.first), rate);
-    const second = tallyRate(cell.filter(sides.second), rate);
-    return first.total === 0 || second.total === 0 ? [] : [{ key, first, second }];
-  });
+  const cells = new Map<string, { readonly first: Sums; readonly second: Sums }>();
+  for (const row of rows) {
+    const isFirst = sides.first(row);
+    if (!(isFirst || sides.second(row)) || !rate.among(row)) continue;
+    const key = keyOf(row);
+    const cell = cells.get(key) ?? { first: startSums(), second: startSums() };
+    cells.set(key, cell);
+    addRow(isFirst ? cell.first : cell.second, row, rate);
+  }
+  return [...cells].flatMap(([key, { first, second }]) =>
+    first.plain.total === 0 || second.plain.total === 0
+      ? []
+      : [{ key, first: finishTally(first), second: finishTally(second) }],
+  );
 }
 
 const arms: Sides = {

@@ -68,10 +68,12 @@ function sliceFactors(rows: readonly StudyRow[]): CellRows[] {
 export function measureCells(rows: readonly StudyRow[], settings: FigureSettings): ReportCell[] {
   return Dimension.options.flatMap((dimension) =>
     adjustCells(
-      sliceRows(rows, dimension).map(({ level, rows: slice, matched }) => {
-        const figures = measureFigures(slice, settings);
-        return { dimension, level, matched, figures: matched ? figures : { ...figures, gap: unmatchedGap } };
-      }),
+      sliceRows(rows, dimension).map(({ level, rows: slice, matched }) => ({
+        dimension,
+        level,
+        matched,
+        figures: matched ? measureFigures(slice, settings) : measureFigures(slice, settings, unmatchedGap),
+      })),
     ),
   );
 }

@@ -76,8 +76,12 @@ function measureShares(rows: readonly StudyRow[], { seed, followups }: FigureSet
   };
 }
 
-/** Everything that some rows of one model add up to. */
-export function measureFigures(rows: readonly StudyRow[], { seed, followups }: FigureSettings): Figures {
+/** Everything that some rows of one model add up to; `gap` where it is not theirs to have. */
+export function measureFigures(
+  rows: readonly StudyRow[],
+  { seed, followups }: FigureSettings,
+  gap = measureGap(rows, seed),
+): Figures {
   const value = ofArm(rows, "value");
   const control = ofArm(rows, "control");
   const ending = (outcome: string): number => rows.filter(({ end }) => end === outcome).length;
@@ -90,7 +94,7 @@ export function measureFigures(rows: readonly StudyRow[], { seed, followups }: F
       unscored: ending("unscored"),
     },
     truncated: ending("truncated"),
-    gap: measureGap(rows, seed),
+    gap,
     rates: measureRates(value, control, followups),
     completion: {
       partial: { value: meanCompletion(value, "partial"), control: meanCompletion(control, "partial") },
