@@ -139,7 +139,7 @@ function plotSections({ report, subjects, parts, differences, book }: Sources): 
       id: "gaps",
       title: "Gaps, pair by pair",
       short: "Gaps",
-      lead: "Not carried out on value tasks minus not carried out on their controls, in percentage points. One pair has no interval; a diamond is the mean over all pairs and as wide as its interval.",
+      lead: "Not carried out on value tasks minus not carried out on their controls, in percentage points. The interval of a single pair (n) is that of its trials; a diamond is the mean over all pairs and as wide as its interval over pairs.",
       content: subjects.length === 0 ? null : gapForests(subjects, { parts, book }),
     },
     {

@@ -57,7 +57,7 @@ function subjectGroups(subject: PageSubject, sources: GapSources): ForestGroup[]
   ];
 }
 
-/** One pair has no interval: how tasks differ is what it would take to know. */
+/** A pair by itself, with the interval of its trials: how tasks differ it cannot know. */
 function pairRows(subject: PageSubject, sources: GapSources): ForestRow[] {
   return subject.model.cells
     .filter(({ dimension, figures }) => dimension === "pair" && figures.gap.value !== null)
@@ -66,13 +66,13 @@ function pairRows(subject: PageSubject, sources: GapSources): ForestRow[] {
       const id = partSlice(subject.part, "pair", level);
       const name = namePair(sources.parts.get(id)?.rows ?? []);
       const { value, control } = rates.noncompliance;
-      const difference = formatDifference({ ...gap, low: null, high: null, reason: null });
+      const difference = formatDifference({ ...gap, reason: null });
       return {
         label: isolate(name),
         says: `${subject.says}, gap of ${name}`,
         text: markup`${difference} <small>${value.count}/${value.total} − ${control.count}/${control.total}</small>`,
         href: linkGap(id, sources),
-        mark: { value: gap.value, low: null, high: null },
+        mark: { value: gap.value, low: gap.low, high: gap.high },
       };
     });
 }
